@@ -1,0 +1,5 @@
+"""`python -m mentorship`."""
+
+from mentorship.cli import main
+
+main()

@@ -1,0 +1,167 @@
+"""What the commands print in a terminal. All text from exports is printed as text, never as markup."""
+
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mentorship.intake.importer import ImportResult
+from mentorship.policy.model import Policy
+from mentorship.wording import count, day, hours, listed
+
+#: More mentees than this are shown in a table, one line each.
+IN_FULL = 12
+#: More problems than this are only counted.
+PROBLEMS_SHOWN = 40
+
+OUTCOME_STYLE = {"credited": "green", "reduced": "yellow", "refused": "red", "planned": "cyan"}
+
+
+def print_check(console: Console, policy: Policy, report: dict[str, Any], mentee: str | None) -> None:
+    """The report of `mentorship check` for people."""
+    _print_problems(console, report["problems"])
+    everyone = report["mentees"]
+    if mentee:
+        for each in everyone:
+            _print_mentee(console, policy, each)
+            _print_sessions(console, each["sessions"])
+    elif len(everyone) <= IN_FULL:
+        for each in everyone:
+            _print_mentee(console, policy, each)
+    else:
+        _print_table(console, policy, everyone)
+    readings = {name: answer for name, answer in report["policy"]["readings"].items()
+                if answer != policy.readings[name].default}  # fmt: skip
+    other = f"; read with {listed(f'{name} = {answer}' for name, answer in readings.items())}" if readings else ""
+    console.print(
+        Text(f"{count(len(everyone), 'mentee')}, as of {day(date.fromisoformat(report['as_of']))}, "
+             f"by rules {report['policy']['id']} {report['policy']['digest']}{other}.", style="dim")
+    )  # fmt: skip
+
+
+def _print_problems(console: Console, problems: list[dict[str, Any]]) -> None:
+    for each in problems[:PROBLEMS_SHOWN]:
+        where = f"{each['file']}, row {each['row']}" + (f", {each['column']}" if each["column"] else "")
+        console.print(Text.assemble((where, "bold"), ": ", each["message"], " Expected ", each["expected"], "."))
+    if len(problems) > PROBLEMS_SHOWN:
+        console.print(f"… and {len(problems) - PROBLEMS_SHOWN:,} more problems.")
+    if problems:
+        console.print()
+
+
+def _print_mentee(console: Console, policy: Policy, mentee: dict[str, Any]) -> None:
+    credited = mentee["credited_minutes"]
+    console.print(Text(mentee["mentee"], style="bold"))
+    by_category = ", ".join(f"{category} {hours(minutes)}" for category, minutes in credited.items())
+    line = f"recorded {hours(mentee['recorded_minutes'])}, credited {hours(sum(credited.values()))} ({by_category})"
+    beyond = {category: minutes for category, minutes in mentee["beyond_use_minutes"].items() if minutes}
+    if beyond:
+        line += ", beyond use " + listed(f"{hours(minutes)} of {category}" for category, minutes in beyond.items())
+    console.print(Padding(Text(line), (0, 2)))
+    for tier in mentee["tiers"]:
+        console.print(Padding(Text(f"{policy.tiers[tier['tier']].label}: {tier_sentence(tier)}"), (0, 2)))
+    console.print()
+
+
+def tier_sentence(tier: dict[str, Any]) -> str:
+    """Where somebody stands in one tier, in one sentence."""
+    if tier["reached_on"]:
+        return f"reached on {day(date.fromisoformat(tier['reached_on']))}."
+    level = tier["prerequisite"] and tier["prerequisite"]["level"].capitalize()
+    if not tier["minutes_short"]:
+        if level and not tier["prerequisite"]["held_on"]:
+            return f"hours complete; waits for {level} certification."
+        return "hours complete; waits for the tier before it."
+    short = [need for need in tier["needs"] if need["short"]]
+    parts = listed(f"{hours(need['short'])} of {listed(need['categories'], 'or')}" for need in _telling(short))
+    first = f"; asks for {level} certification, too" if level and not tier["prerequisite"]["held_on"] else ""
+    return f"{hours(tier['minutes_short'])} short (at least {parts}){first}."
+
+
+def _telling(short: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The needs that say something the smaller ones do not."""
+    told: list[dict[str, Any]] = []
+    for need in sorted(short, key=lambda each: len(each["categories"])):
+        inside = sum(each["short"] for each in told if set(each["categories"]) <= set(need["categories"]))
+        if need["short"] > inside:
+            told.append(need)
+    return told
+
+
+def _print_sessions(console: Console, sessions: list[dict[str, Any]]) -> None:
+    for each in sessions:
+        head = Text.assemble(
+            (day(date.fromisoformat(each["held_on"])).rjust(11), ""), "  ", each["activity"].ljust(21),
+            f"recorded {hours(each['recorded_minutes']):>7}  ",
+            (each["outcome"].ljust(8), OUTCOME_STYLE[each["outcome"]]),
+            f" {hours(each['credited_minutes']):>7} of {each['category']}",
+        )  # fmt: skip
+        if each["allocated"]:
+            went = listed(f"{hours(part['minutes'])} to the {part['tier']} tier" for part in each["allocated"])
+            head.append(f"  → {went}", style="dim")
+        if each["unverified"]:
+            head.append(f"  (unverified: {listed(each['unverified'])})", style="dim")
+        console.print(head)
+        for reason in each["reasons"]:
+            console.print(Padding(Text.assemble(reason["text"], (f"  [{reason['rule']}]", "dim")), (0, 0, 0, 13)))
+    console.print()
+
+
+def _print_table(console: Console, policy: Policy, everyone: list[dict[str, Any]]) -> None:
+    table = Table("Mentee", box=None, header_style="bold")
+    for heading in ("Recorded", *policy.categories, *(tier.label for _, tier in policy.tiers_in_order)):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in everyone:
+        tiers = [
+            day(date.fromisoformat(tier["reached_on"])) if tier["reached_on"]
+            else f"−{hours(tier['minutes_short'])}" if tier["minutes_short"] else "waits"
+            for tier in each["tiers"]
+        ]  # fmt: skip
+        minutes = [hours(minutes) for minutes in each["credited_minutes"].values()]
+        table.add_row(Text(each["mentee"]), hours(each["recorded_minutes"]), *minutes, *tiers)
+    console.print(table)
+    console.print()
+
+
+def print_imports(console: Console, results: list[ImportResult], dry_run: bool) -> None:
+    """How each file ended."""
+    for each in results:
+        nothing = "Nothing was stored" if dry_run else "In the store already"
+        name = f"Import {each.import_id}" if each.import_id else nothing
+        counted = f"{each.accepted:,} accepted, {each.replaced:,} replaced, {each.unchanged:,} unchanged"
+        bad = len({problem.row for problem in each.problems})
+        console.print(Text(f"{name}: {count(each.rows, 'row')} of {each.kind}: {counted}, {bad:,} with problems."))
+        _print_problems(console, [vars(problem) for problem in each.problems])
+
+
+def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
+    """The list of imports."""
+    if not rows:
+        console.print("Nothing has come in yet. Begin with: mentorship import FILE")
+        return
+    table = Table("Import", "File", "Kind", "When (UTC)", "Rows", "Accepted", "Replaced", "Unchanged", "Problems", "",
+                  box=None, header_style="bold")  # fmt: skip
+    for row in rows:
+        counts = [f"{row[name]:,}" for name in ("row_count", "accepted", "replaced", "unchanged", "problem_rows")]
+        when = row["imported_at"].isoformat(" ", "minutes")
+        state = "taken back" if row["undone_at"] else "sample" if row["is_sample"] else ""
+        table.add_row(str(row["import_no"]), Text(row["file_name"]), row["kind"], when, *counts, state)
+    console.print(table)
+
+
+def print_doctor(console: Console, findings: dict[str, Any]) -> None:
+    """Versions, store, counts, what is wrong."""
+    libraries = ", ".join(f"{name} {number}" for name, number in findings["libraries"].items())
+    console.print(f"mentorship {findings['program']}, Python {findings['python']}, {libraries}")
+    console.print(Text(f"Store: {findings['store']}"))
+    for name, number in findings["counts"].items():
+        console.print(f"  {name.replace('_', ' ')}: {number:,}")
+    if findings["rules"]:
+        console.print(f"Rules: {findings['rules']['id']} {findings['rules']['digest']}")
+    for sentence in findings["wrong"]:
+        console.print(Text(f"Wrong: {sentence}", style="red"))
+    if not findings["wrong"]:
+        console.print("Nothing is wrong.")

@@ -1,0 +1,104 @@
+"""The engine's temporary tables as plain data: the `mentees` of the JSON of `mentorship check`."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from mentorship.credit.allocation import Earned, Reached, allocate
+from mentorship.credit.explain import Verdict, reasons
+from mentorship.credit.rules import SQL
+from mentorship.policy.model import Policy
+from mentorship.store.sql_files import run
+from mentorship.vocabulary import Level
+
+Json = dict[str, Any]
+
+
+def mentees(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> list[Json]:
+    """Everyone in scope after `assess`, as the contract says: totals, tiers with their needs, sessions."""
+    totals = _by_mentee(cursor, "read_mentees")
+    tiers, needs = _by_mentee(cursor, "read_tiers"), _by_mentee(cursor, "read_needs")
+    sessions = _by_mentee(cursor, "read_verdicts")
+    return [
+        {
+            "mentee": mentee,
+            "recorded_minutes": rows[0]["recorded_minutes"],
+            "credited_minutes": {row["category"]: row["credited_minutes"] for row in rows},
+            "beyond_use_minutes": {row["category"]: row["beyond_use_minutes"] for row in rows},
+            "tiers": [_tier(row, needs[mentee]) for row in tiers[mentee]],
+            "sessions": _sessions(policy, sessions[mentee], tiers[mentee], as_of),
+        }
+        for mentee, rows in totals.items()
+    ]
+
+
+def _by_mentee(cursor: duckdb.DuckDBPyConnection, question: str) -> dict[str, list[Json]]:
+    found = run(cursor, SQL / f"{question}.sql")
+    names = [column[0] for column in found.description or []]
+    grouped: dict[str, list[Json]] = defaultdict(list)
+    for values in found.fetchall():
+        row = dict(zip(names, values, strict=True))
+        grouped[row.pop("mentee")].append(row)
+    return grouped
+
+
+def _tier(row: Json, needs: list[Json]) -> Json:
+    level = row["prerequisite"]
+    return {
+        "tier": row["tier"],
+        "reached_on": _iso(row["reached_on"]),
+        "hours_complete_on": _iso(row["hours_complete_on"]),
+        "prerequisite": {"level": level, "held_on": _iso(row["prerequisite_held_on"])} if level else None,
+        "minutes_short": row["minutes_short"],
+        "needs": [_need(need) for need in needs if need["tier"] == row["tier"]],
+    }
+
+
+def _need(need: Json) -> Json:
+    levels = dict(zip(need["categories"], need["levels"], strict=True))
+    asked = {category: level for category, level in levels.items() if level != Level.NONE}
+    required, have = need["required_minutes"], need["have_minutes"]
+    row = {"categories": need["categories"], "required": required, "have": have, "short": max(0, required - have)}
+    # Only where hours must come after a certification: the level each category's hours must have been held at.
+    return row | {"certification": asked} if asked else row
+
+
+def _sessions(policy: Policy, rows: list[Json], tiers: list[Json], as_of: date) -> list[Json]:
+    earned = [
+        Earned(place, row["held_on"], (row["category"], Level(row["level"])), row["credited_minutes"])
+        for place, row in enumerate(rows)
+    ]
+    reached = [Reached(row["tier"], row["hours_complete_on"], row["reached_on"]) for row in tiers]
+    allocation = allocate(policy, earned, reached, as_of)
+    return [_session(policy, row, allocation.get(place, {})) for place, row in enumerate(rows)]
+
+
+def _session(policy: Policy, row: Json, allocated: dict[str, int]) -> Json:
+    verdict = verdict_of(row)
+    return {
+        "file": row["file"],
+        "row": row["row"],
+        "session_id": row["session_id"],
+        "held_on": row["held_on"].isoformat(),
+        "activity": row["activity"],
+        "category": row["category"],
+        "recorded_minutes": row["recorded_minutes"],
+        "credited_minutes": row["credited_minutes"],
+        "outcome": row["outcome"],
+        "reasons": reasons(policy, verdict),
+        "unverified": row["unverified"],
+        "allocated": [{"tier": tier, "minutes": minutes} for tier, minutes in allocated.items()],
+    }
+
+
+def verdict_of(row: Json) -> Verdict:
+    """A row of `read_verdicts.sql` as a verdict."""
+    same_as = f"row {row['same_as_row']} of {row['same_as_file']}" if row["same_as_row"] is not None else None
+    left_out = ("level", "same_as_file", "same_as_row")
+    return Verdict(**{name: value for name, value in row.items() if name not in left_out}, same_as=same_as)
+
+
+def _iso(when: date | None) -> str | None:
+    return when.isoformat() if when else None

@@ -1,0 +1,37 @@
+-- Which sessions are judged, and whose are they? Grain: one row per session in scope.
+-- `scope_session` (everyone's, one mentee's, with planned ones or without) is made by whoever asks.
+
+-- Every way the sessions name a mentee. One without people data goes by the e-mail, or by the id as first read.
+create or replace temp table case_alias as
+with
+called as (
+    select
+        s.mentee_key,
+        coalesce(any_value(a.person), case when contains(s.mentee_key, '@') then s.mentee_key else min(s.mentee) end)
+            as mentee
+    from scope_session as s
+    left join person_alias as a on a.alias = s.mentee_key
+    group by s.mentee_key
+)
+select mentee_key, mentee, (dense_rank() over (order by mentee))::integer as mentee_no
+from called;
+
+-- The mentees, with the certifications their tiers may ask for; Diplomate implies Techniques.
+create or replace temp table case_mentee as
+select
+    c.mentee_no, c.mentee,
+    least(p.techniques_certified_on, p.diplomate_certified_on) as techniques_on,
+    p.diplomate_certified_on as diplomate_on
+from (select distinct mentee_no, mentee from case_alias) as c
+left join person as p on p.person = c.mentee;
+
+create or replace temp table case_session as
+select
+    s.import_no, s.row, s.session_id, s.activity, s.modality, s.held_on, s.minutes, s.starts_at,
+    s.days, s.attendees, s.status, s.endorsed, s.occurrence,
+    lower(s.event) as event,
+    c.mentee_no,
+    coalesce(m.person, case when contains(s.mentor_key, '@') then s.mentor_key else s.mentor end) as mentor
+from scope_session as s
+join case_alias as c using (mentee_key)
+left join person_alias as m on m.alias = s.mentor_key;

@@ -1,0 +1,67 @@
+-- What speaks for and against each session on its own? Grain: one row per session in scope.
+-- Each session beside the terms in force on its day, and what our data say of the person who led it.
+create or replace temp table judged as
+with
+termed as (
+    select
+        s.*, t.* exclude (activity, modality),
+        t.modality as modalities,
+        t.activity is not null as is_known,
+        s.status in ('cancelled', 'no_show') as is_missed,
+        s.status not in ('cancelled', 'no_show') and (s.status = 'scheduled' or s.held_on > r.as_of) as is_planned,
+        case
+            when t.standing = 'mentor' then case
+                when p.mentor_since <= s.held_on and s.held_on <= coalesce(p.mentor_until, s.held_on) then 'held'
+                when p.mentor_known then 'not_held'
+                else 'unknown' end
+            when t.standing = 'provider' then case
+                when least(p.techniques_certified_on, p.diplomate_certified_on) <= s.held_on then 'held'
+                when p.provider_known then 'not_held'
+                else 'unknown' end
+            else 'not_asked'
+        end as standing_that_day,
+        r.refuse_unknown,
+        case when not r.by_level then 'none'
+            when c.diplomate_on <= s.held_on then 'diplomate'
+            when c.techniques_on <= s.held_on then 'techniques'
+            else 'none'
+        end as level
+    from case_session as s
+    cross join rule_reading as r
+    join case_mentee as c on c.mentee_no = s.mentee_no
+    left join person as p on p.person = s.mentor
+    left join rule_term as t
+        on t.activity = s.activity and t.valid_from <= s.held_on and s.held_on < t.valid_until
+)
+select
+    * exclude (modalities, is_known, counts_from, counts_until, endorsement_required, least_attendees, refuse_unknown),
+    list_filter([
+        case when status = 'cancelled' then 'status.cancelled' end,
+        case when status = 'no_show' then 'status.no_show' end,
+        case when status = 'scheduled' then 'status.scheduled' when is_planned then 'status.future' end,
+        case when not is_known then 'activity.unknown' end,
+        case when held_on < counts_from then 'window.before' end,
+        case when held_on > counts_until then 'window.after' end,
+        case when not list_contains(modalities, modality) then 'modality.not_allowed' end,
+        case when standing_that_day = 'not_held' then 'standing.' || standing || '_not_certified' end,
+        case when standing_that_day = 'unknown' and refuse_unknown then 'standing.unknown' end,
+        case when endorsement_required and not endorsed then 'endorsement.refused' end,
+        case when attendees < least_attendees then 'group_size.too_small' end
+    ], lambda rule: rule is not null) as against,
+    -- Per session: its length, so much each, or so much a day; within the cap per session.
+    least(
+        case basis when 'duration' then coalesce(minutes, 0) when 'fixed' then credit_minutes
+            else credit_minutes * coalesce(days, 1) end,
+        case when cap_per = 'session' then cap_minutes end
+    ) as worth,
+    -- No rule speaks against it; what follows is only about which records count, and how much.
+    len(against) = 0 as stands,
+    -- What makes two records one session. An untitled recording is like no other; a titled one is one for all days.
+    case when not (once_per_event and event is not null) then held_on end as once_day,
+    case
+        when once_per_event and event is null then hash(import_no, row)
+        when once_per_event then hash(activity, event)
+        else hash(activity, event, mentor, starts_at, case when starts_at is null then coalesce(minutes, 0) end)
+    end as once_key
+from termed;
+

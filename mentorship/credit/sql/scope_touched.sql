@@ -1,0 +1,39 @@
+-- Whose sessions are judged? Those of mentees whom something changed since the assessment that is kept:
+-- their sessions, the people data behind them, or the day (a plan that has become a session, a certification).
+
+create or replace temp table touched_key as
+with
+changed as (
+    select mentee_key from stale
+    union
+    select mentee_key from current_session where held_on > $kept_as_of and held_on <= $as_of
+    union
+    select a.alias
+    from person as p
+    join person_alias as a using (person)
+    where (p.techniques_certified_on > $kept_as_of and p.techniques_certified_on <= $as_of)
+        or (p.diplomate_certified_on > $kept_as_of and p.diplomate_certified_on <= $as_of)
+),
+-- With every name, all other names of the same mentee, then and now.
+named_then as (
+    select b.mentee_key
+    from changed as c
+    join assessed_alias as a using (mentee_key)
+    join assessed_alias as b using (mentee)
+),
+named_now as (
+    select b.alias as mentee_key
+    from changed as c
+    join person_alias as a on a.alias = c.mentee_key
+    join person_alias as b using (person)
+)
+select mentee_key from changed
+union
+select mentee_key from named_then
+union
+select mentee_key from named_now;
+
+create or replace temp table scope_session as
+select s.*
+from current_session as s
+semi join touched_key using (mentee_key);

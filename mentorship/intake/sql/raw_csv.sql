@@ -1,0 +1,8 @@
+-- A clean CSV, each line a row: the line number follows from the order.
+create or replace temp table raw_cells as
+select [*columns(*)] as cells, $heading_line as above
+from read_csv($path, delim = $delimiter, quote = '"', escape = '"', comment = '', header = false,
+    skip = $heading_line, all_varchar = true, nullstr = chr(30), strict_mode = true, null_padding = false);
+
+create or replace temp view raw as
+select (rowid + 1 + above)::integer as row, cells from raw_cells;

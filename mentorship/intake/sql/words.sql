@@ -1,0 +1,124 @@
+-- How single cells are understood. Each macro gives NULL for what it cannot read: nothing is guessed.
+
+-- What a cell says: trimmed (other blanks than spaces are trimmed as the file is read); blank says nothing.
+create or replace temp macro said(cell, filled) as coalesce(nullif(trim(cell), ''), filled);
+
+-- A word as it is compared with codes and spellings: 'One-on-one ' → 'one on one'.
+create or replace temp macro word(text) as
+    trim(regexp_replace(lower(text), '[[:punct:][:space:]]+', ' ', 'g'));
+
+-- 'YYYY-MM-DD' from a year, a month and a day as text; NULL for a day that no calendar has.
+create or replace temp macro calendar_day(year, month, day) as
+    try_cast(year || '-' || lpad(month, 2, '0') || '-' || lpad(day, 2, '0') as date);
+
+create or replace temp macro month_number(name) as
+    case left(lower(name), 3)
+        when 'jan' then '1' when 'feb' then '2' when 'mar' then '3' when 'apr' then '4'
+        when 'may' then '5' when 'jun' then '6' when 'jul' then '7' when 'aug' then '8'
+        when 'sep' then '9' when 'oct' then '10' when 'nov' then '11' when 'dec' then '12'
+    end;
+
+-- The two leading numbers of a date such as 03/04/2025, whichever they mean.
+create or replace temp macro first_number(text) as regexp_extract(text, '^(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}(\D|$)', 1);
+create or replace temp macro second_number(text) as regexp_extract(text, '^(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}(\D|$)', 2);
+create or replace temp macro has_two_orders(text) as first_number(text) != '';
+
+-- A date; `dates` ('day-first', 'month-first' or NULL) decides those that could be read both ways.
+create or replace temp macro day_of(text, dates) as
+    case
+        when text is null then null
+        when text[5] = '-' or text[5] = '/' then case
+            when regexp_matches(text, '^\d{4}-\d{2}-\d{2}$') then try_cast(text as date)
+            when regexp_matches(text, '^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ].*)?$') then calendar_day(
+                left(text, 4),
+                regexp_extract(text, '^\d{4}[-/](\d{1,2})[-/](\d{1,2})', 1),
+                regexp_extract(text, '^\d{4}[-/](\d{1,2})[-/](\d{1,2})', 2)) end
+        when has_two_orders(text) then case
+            when dates = 'day-first'
+                then calendar_day(regexp_extract(text, '(\d{4})', 1), second_number(text), first_number(text))
+            when dates = 'month-first'
+                then calendar_day(regexp_extract(text, '(\d{4})', 1), first_number(text), second_number(text))
+            when first_number(text)::integer > 12 or first_number(text)::integer = second_number(text)::integer
+                then calendar_day(regexp_extract(text, '(\d{4})', 1), second_number(text), first_number(text))
+            when second_number(text)::integer > 12
+                then calendar_day(regexp_extract(text, '(\d{4})', 1), first_number(text), second_number(text)) end
+        when regexp_matches(text, '^[A-Za-z]{3,9}\.? \d{1,2},? \d{4}(\D|$)') then calendar_day(
+            regexp_extract(text, ' (\d{4})', 1), month_number(text), regexp_extract(text, ' (\d{1,2})', 1))
+        when regexp_matches(text, '^\d{1,2}\.?[ \-][A-Za-z]{3,9}\.?,?[ \-]\d{4}(\D|$)') then calendar_day(
+            regexp_extract(text, '[ \-](\d{4})', 1), month_number(regexp_extract(text, '([A-Za-z]+)', 1)),
+            regexp_extract(text, '^(\d{1,2})', 1))
+    end;
+
+-- The time of day within a cell, in minutes after midnight: 9:05, 14:30:00, 2025-03-03T14:30, 11:00 am.
+create or replace temp macro clock_hour(text) as
+    try_cast(regexp_extract(text, '(\d{1,2}):[0-5]\d', 1) as integer);
+create or replace temp macro clock_half(text) as
+    lower(regexp_extract(text, ':[0-5]\d\s*([AaPp])\.?\s?[Mm]\.?$', 1));
+create or replace temp macro clock_of(text) as
+    case
+        when regexp_full_match(text, '([01]\d|2[0-3]):[0-5]\d') then left(text, 2)::integer * 60 + right(text, 2)::integer
+        when not regexp_matches(text,
+            '^(.*[T ,])?\d{1,2}:[0-5]\d(:[0-5]\d(\.\d+)?)?(\s*[AaPp]\.?\s?[Mm]\.?)?(Z|\s?[+\-]\d{2}:?\d{2})?$') then null
+        when clock_half(text) = '' and clock_hour(text) <= 23 or clock_half(text) != '' and clock_hour(text) between 1 and 12
+            then (case clock_half(text) when '' then clock_hour(text) when 'a' then clock_hour(text) % 12
+                else clock_hour(text) % 12 + 12 end) * 60
+                + regexp_extract(text, '\d{1,2}:([0-5]\d)', 1)::integer
+    end;
+
+-- 1.5, 1,5 and 12 are what they say; 1.500 is one and a half or fifteen hundred, as `mark` ('.' or ',') decides.
+create or replace temp macro could_be_thousands(text) as regexp_full_match(text, '\d{1,3}[.,]\d{3}');
+create or replace temp macro number_of(text, mark) as
+    case
+        when regexp_full_match(text, '\d{1,9}') then text::decimal(18, 6)
+        when could_be_thousands(text) then case
+            when contains(text, mark) then try_cast(replace(text, ',', '.') as decimal(18, 6))
+            when mark is not null then try_cast(replace(replace(text, ',', ''), '.', '') as decimal(18, 6)) end
+        when regexp_full_match(text, '\d{0,9}[.,]\d{1,6}0*') then try_cast(replace(text, ',', '.') as decimal(18, 6))
+    end;
+
+-- A length of time with its unit, in minutes: 1:30, 1:30:00, 1h 30m, 90 min, 1.5 h.
+create or replace temp macro length_of(text, mark) as
+    case
+        when text is null then null
+        when regexp_full_match(text, '\d{1,3}:[0-5]\d(:[0-5]\d)?') then
+            split_part(text, ':', 1)::integer * 60 + split_part(text, ':', 2)::integer
+            + case when coalesce(try_cast(nullif(split_part(text, ':', 3), '') as integer), 0) >= 30 then 1 else 0 end
+        when regexp_full_match(lower(text), '\d{1,3}\s*(h|hrs?|hours?)\.?,?\s*(and\s*)?\d{1,2}\s*(m|mins?|minutes?)\.?') then
+            regexp_extract(text, '^(\d+)', 1)::integer * 60 + regexp_extract(text, '\D(\d{1,2})\s*[mM]', 1)::integer
+        when regexp_full_match(lower(text), '[\d.,]+\s*(h|hrs?|hours?)\.?') then
+            round(number_of(regexp_extract(text, '^([\d.,]+)', 1), mark) * 60)::integer
+        when regexp_full_match(lower(text), '\d{1,5}\s*(m|mins?|minutes?)\.?') then
+            regexp_extract(text, '^(\d+)', 1)::integer
+    end;
+
+create or replace temp macro yes_or_no(text) as
+    case
+        when word(text) in ('yes', 'y', 'true', 't', '1', 'x', 'ja', 'si', 'sí', 'oui') then true
+        when word(text) in ('no', 'n', 'false', 'f', '0', 'nein', 'non') then false
+    end;
+
+create or replace temp macro modality_of(text) as
+    case
+        when word(text) in ('in person', 'inperson', 'on site', 'onsite', 'face to face', 'f2f', 'live', 'presencial',
+            'présentiel', 'präsenz', 'vor ort') then 'in_person'
+        when word(text) in ('virtual', 'online', 'on line', 'remote', 'zoom', 'video', 'video call', 'videocall',
+            'web', 'webinar', 'virtuell', 'virtuel', 'en ligne', 'en línea') then 'virtual'
+    end;
+
+create or replace temp macro status_of(text) as
+    case
+        when word(text) in ('completed', 'complete', 'done', 'held', 'attended') then 'completed'
+        when word(text) in ('scheduled', 'planned', 'booked', 'upcoming') then 'scheduled'
+        when word(text) in ('cancelled', 'canceled') then 'cancelled'
+        when word(text) in ('no show', 'noshow', 'missed') then 'no_show'
+    end;
+
+create or replace temp macro reporter_of(text) as
+    case
+        when word(text) in ('mentee', 'mentor') then word(text)
+        when word(text) in ('organiser', 'organizer') then 'organiser'
+    end;
+
+-- A list in one cell, separated by semicolons.
+create or replace temp macro list_of(text) as
+    list_filter(list_transform(string_split(text, ';'), lambda each: trim(each)), lambda each: each != '');

@@ -1,0 +1,178 @@
+"""Changing the rules, in memory: one mechanism for readings, reforms and local additions.
+
+An amendment is a partial handbook with plain values, laid over a policy and checked like a handbook. Dated, it adds
+a value to each timeline it names, so that only sessions from that day on are judged by it; with
+`in_force_from = "always"` it takes the place of what was there. Amendments chain: each makes a new policy.
+"""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from mentorship.errors import HandbookError, ReadingError
+from mentorship.policy.model import Activity, Perhaps, Policy, Tier, Timeline
+from mentorship.policy.reading import parse_toml, policy_from
+from mentorship.wording import listed, nearest
+
+#: The tables of a handbook that an amendment may speak of.
+AMENDABLE = ("interpretation", "categories", "tiers", "activities")
+ALWAYS = "always"
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What changes, from when (None: as if it had always been so), on whose word, and why."""
+
+    title: str
+    source: str
+    changes: Mapping[str, Any]
+    in_force_from: date | None = None
+    because: str = ""
+    file: str = field(default="amendment", compare=False)
+
+
+def parse_amendment(text: str, file: str = "amendment.toml") -> Amendment:
+    """An amendment from TOML. Raises HandbookError."""
+    tables = parse_toml(text, file)
+    for key in ("title", "source", "in_force_from"):
+        if key not in tables:
+            example = {"in_force_from": 'a date such as 2027-01-01, or "always"'}.get(key, "a few words")
+            raise HandbookError(file, key, None, f"this key, with {example}: what changes, when, on whose word")
+    begin = tables.pop("in_force_from")
+    if begin != ALWAYS and (not isinstance(begin, date)):
+        raise HandbookError(file, "in_force_from", repr(begin), 'a date such as 2027-01-01, or "always"')
+    title, source, because = (str(tables.pop(key, "")) for key in ("title", "source", "because"))
+    for key in tables:
+        if key not in AMENDABLE:
+            near = nearest(key, AMENDABLE)
+            hint = f"; did you mean {near!r}?" if near else f": {listed(AMENDABLE, 'or')}"
+            raise HandbookError(file, key, None, f"a table that can be amended{hint}")
+    if not tables:
+        raise HandbookError(file, None, None, f"something that changes, in a table {listed(AMENDABLE, 'or')}")
+    return Amendment(title, source, tables, None if begin == ALWAYS else begin, because, file)
+
+
+def amend(policy: Policy, amendment: Amendment) -> Policy:
+    """The policy with an amendment laid over it. Raises HandbookError when the result is not a sound policy."""
+    tables = copy.deepcopy(policy._data)
+    source = amendment.source if "#" in amendment.source else f"proposal: {amendment.source}"
+    lay = _Overlay(amendment, source)
+    for name, change in amendment.changes.items():
+        lay.over(tables.setdefault(name, {}), change, name)
+    amended = policy_from(tables, amendment.file)
+    amended._amended_by = (*policy.amended_by, amendment.title)
+    amended._chosen = dict(policy.chosen_readings)
+    return amended
+
+
+class _Overlay:
+    """Lays plain values over tables of dated ones."""
+
+    def __init__(self, amendment: Amendment, source: str) -> None:
+        self.amendment = amendment
+        self.source = source
+
+    def over(self, table: dict[str, Any], change: Any, key: str) -> None:
+        if not isinstance(change, dict):
+            raise HandbookError(self.amendment.file, key, repr(change), "a table")
+        for name, value in change.items():
+            place = f"{key}.{name}"
+            if key == "interpretation":
+                table[name] = self._choice(place, value)
+            elif _is_dated(place):
+                table[name] = self._dated(table.get(name) or [], value, place)
+            elif isinstance(value, dict):
+                self.over(table.setdefault(name, {}), value, place)
+            else:
+                table[name] = value
+
+    def _choice(self, place: str, value: Any) -> dict[str, Any]:
+        if self.amendment.in_force_from:
+            raise HandbookError(
+                self.amendment.file, place, str(self.amendment.in_force_from),
+                'in_force_from = "always": the text is read one way for all days',
+            )  # fmt: skip
+        return {"value": value, "source": self.source}
+
+    def _dated(self, timeline: list[dict[str, Any]], value: Any, place: str) -> list[dict[str, Any]]:
+        begin = self.amendment.in_force_from
+        if begin is None:
+            first = min((dated["in_force_from"] for dated in timeline), default=date.min)
+            return [{"value": value, "in_force_from": first, "source": self.source}]
+        kept = [dated for dated in timeline if dated["in_force_from"] < begin]
+        if not kept and (nothing := _nothing(place)) is not None:
+            kept = [{"value": nothing, "in_force_from": date.min, "source": self.source}]
+        return [*kept, {"value": value, "in_force_from": begin, "source": self.source}]
+
+
+def _nothing(place: str) -> Any:
+    """What holds before the first value of a rule that need not be there: no cap, a minimum of zero."""
+    *_, table, name = place.split(".")
+    if table == "minimum":
+        return 0
+    return "none" if name in _timelines(Activity, Perhaps) else None
+
+
+def _is_dated(place: str) -> bool:
+    """Whether a place in the handbook holds dated values: a field of an activity or tier, or a tier's minimum."""
+    parts = place.split(".")
+    match parts:
+        case ["activities", _, name]:
+            return name in _timelines(Activity)
+        case ["tiers", _, name]:
+            return name in _timelines(Tier)
+        case ["tiers", _, "minimum", _]:
+            return True
+        case _:
+            return False
+
+
+def _timelines(model: type[Activity] | type[Tier], kind: type[Timeline[Any]] = Timeline) -> set[str]:
+    return {
+        each.alias or name
+        for name, each in model.model_fields.items()
+        if isinstance(each.annotation, type) and issubclass(each.annotation, kind)
+    }
+
+
+def read_as(policy: Policy, chosen: Mapping[str, str]) -> Policy:
+    """The policy read in chosen ways: `{"surplus_hours": "starts_after"}`. Raises ReadingError."""
+    answers = policy.chosen_readings | dict(_checked(policy, chosen))
+    read = policy
+    for name, answer in answers.items():
+        reading = policy.readings[name]
+        if answer != policy.chosen_readings[name]:
+            changes = reading.alternatives[answer].amends or _as_written(policy, name)
+            read = amend(read, Amendment(name, reading.source, changes, file=f"reading {name}"))
+    read._amended_by = policy.amended_by
+    read._chosen = answers
+    return read
+
+
+def reading_set(policy: Policy, name: str) -> dict[str, str]:
+    """The answers that a set (`strict`, `default`, `generous`) takes. Raises ReadingError."""
+    if name not in READING_SETS:
+        raise ReadingError(f"There is no set of readings {name!r}. Use {listed(READING_SETS, 'or')}.")
+    return {reading: getattr(each, name) for reading, each in policy.readings.items()}
+
+
+READING_SETS = ("strict", "default", "generous")
+
+
+def _checked(policy: Policy, chosen: Mapping[str, str]) -> Mapping[str, str]:
+    for name, answer in chosen.items():
+        if name not in policy.readings:
+            near = nearest(name, policy.readings)
+            hint = f"Did you mean {near}?" if near else f"Use {listed(policy.readings, 'or')}."
+            raise ReadingError(f"There is no reading {name!r}. {hint}")
+        if answer not in policy.readings[name].alternatives:
+            answers = listed(policy.readings[name].alternatives, "or")
+            raise ReadingError(f"The reading {name} cannot be {answer!r}. Use {answers}.")
+    return chosen
+
+
+def _as_written(policy: Policy, name: str) -> dict[str, Any]:
+    """Back to what the handbook itself says is not an amendment; choose all readings at once from the handbook."""
+    raise ReadingError(f"The reading {name} was changed already. Choose all readings together, from the handbook.")

@@ -1,0 +1,30 @@
+"""What an installation may set, by environment variables (`MENTORSHIP_…`) or a `.env` file."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from mentorship.policy.reading import OUR_HANDBOOK
+
+
+class Settings(BaseSettings):
+    """Where the store is, who may look, which handbook is in force. Raises pydantic's error on nonsense."""
+
+    model_config = SettingsConfigDict(env_prefix="MENTORSHIP_", env_file=".env", extra="ignore")
+
+    #: The DuckDB file that holds everything.
+    store: Path = Path("data/mentorship.duckdb")
+    #: `local`: no sign-in, on this machine only. `oidc`: people sign in with the configured provider.
+    access: Literal["local", "oidc"] = "local"
+    #: Roles of people, by e-mail, for `oidc` (TOML). Who is in no role is a mentee or mentor by the people data.
+    roles: Path = Path("roles.toml")
+    #: Another handbook than the one that comes with the program.
+    handbook: Path = OUR_HANDBOOK
+    #: The day everything is judged as of; normally today.
+    as_of: date | None = None
+    #: How much memory the database may take before it works from disk.
+    memory_limit: str = "500MB"
+    #: The largest file taken in, in megabytes.
+    largest_file_mb: int = 500

@@ -1,0 +1,9 @@
+-- How much does the store hold?
+select
+    (select count(*) from import where undone_at is null) as imports,
+    (select count(*) from current_session) as sessions,
+    (select count(distinct mentee_key) from current_session) as mentees,
+    (select count(*) from person) as people,
+    (select count(*) from current_contact) as contacts,
+    (select count(distinct (import_no, row)) from problem) as rows_with_problems,
+    (select count(distinct mentee_key) from stale) as mentees_to_assess_again;
