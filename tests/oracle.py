@@ -4,6 +4,7 @@ It shares no code with the engine. Credit is worked out session by session; whet
 linear program over the split of minutes (HiGHS), asked day by day; nothing here knows of requirement rows.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -137,10 +138,10 @@ def _worth(policy, session):
 def _once(policy, standing):
     kept = {}
     for session in sorted(standing, key=lambda s: (s.held_on, -s.worth, s.row)):
-        once = policy.activities[session.activity].repeats.on(session.held_on) == "once_per_event"
-        if once and session.event:
+        activity = policy.activities[session.activity]
+        if session.event and activity.repeats.on(session.held_on) == "once_per_event":
             key = ("title", session.activity, session.event.lower())
-        elif once:
+        elif not session.event and activity.untitled.on(session.held_on) == "each_time":
             key = ("untitled", session.row)
         else:
             when = session.starts_at or session.minutes or 0
@@ -219,7 +220,7 @@ def tiers(policy, earned, me, as_of):
         asking = [name] if after else names[: place + 1]
         counted = {key: minutes for key, minutes in earned.items() if key[0] > previous} if after else earned
         if begun or not after:
-            tier.complete = next((day for day in days if _missing(policy, asking, counted, day, day) == 0), None)
+            tier.complete = _first(days, lambda day: _missing(policy, asking, counted, day, day) == 0, _changes(policy))  # noqa: B023
         if tier.complete is None:
             tier.short = _missing(policy, asking, counted if begun or not after else {}, as_of, as_of)
             short_before, tier.short = (short_before + tier.short,) * 2 if after else (0, tier.short)
@@ -229,6 +230,14 @@ def tiers(policy, earned, me, as_of):
         begun = tier.reached is not None
         previous = tier.reached or previous
     return found
+
+
+def _first(days, suffices, changes):
+    """The first day on which hours suffice. Hours only grow: while no rule changes, half of the days can be skipped."""
+    if changes:
+        return next((day for day in days if suffices(day)), None)
+    place = bisect_left(days, True, key=suffices)
+    return days[place] if place < len(days) else None
 
 
 def _changes(policy):

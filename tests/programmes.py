@@ -48,11 +48,11 @@ def sessions(draw, mentee, activities=ACTIVITIES):
 
 @st.composite
 def programmes(draw, activities=ACTIVITIES):
-    """Sessions of up to three mentees, with duplicates among them, and people data."""
+    """Sessions of up to four mentees, with duplicates among them, and people data."""
     people = list(PEOPLE)
     rows = []
-    for name in draw(st.sampled_from([["ada"], ["ada", "ben"], ["ada", "ben", "cy"]])):
-        own = draw(st.lists(sessions(name, activities), min_size=1, max_size=14))
+    for name in ("ada", "ben", "cy", "dee")[: draw(st.integers(1, 4))]:
+        own = draw(st.lists(sessions(name, activities), min_size=1, max_size=16))
         rows += own + draw(st.lists(st.sampled_from(own), max_size=3))
         if draw(st.booleans()):
             certified = st.one_of(st.none(), days)

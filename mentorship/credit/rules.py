@@ -54,6 +54,7 @@ def _terms(code: str, activity: Activity) -> Rows:
     timelines: list[Timeline[Any]] = [
         activity.category, activity.credit, activity.cap, activity.modality, activity.counts_from,
         activity.counts_until, activity.standing, activity.endorsement, activity.attendees, activity.repeats,
+        activity.untitled,
     ]  # fmt: skip
     rows = []
     for begin, end in eras(timelines):
@@ -69,6 +70,7 @@ def _terms(code: str, activity: Activity) -> Rows:
             "endorsement_required": activity.endorsement.on(begin) == "required",
             "least_attendees": group and group.least,
             "once_per_event": activity.repeats.on(begin) == "once_per_event",
+            "untitled_each": activity.untitled.on(begin) == "each_time",
         })  # fmt: skip
     return rows
 

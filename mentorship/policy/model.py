@@ -139,6 +139,7 @@ class Activity(Strict):
     attendees: Perhaps[MaybeAttendees] = Field(default=(), validate_default=True)
     usual_size: Perhaps[MaybeAttendees] = Field(default=(), validate_default=True)
     repeats: Timeline[Literal["count", "once_per_event"]]
+    untitled: Timeline[Literal["each_time", "once"]]
 
 
 class Tier(Strict):

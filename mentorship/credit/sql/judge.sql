@@ -59,8 +59,8 @@ select
     -- What makes two records one session. An untitled recording is like no other; a titled one is one for all days.
     case when not (once_per_event and event is not null) then held_on end as once_day,
     case
-        when once_per_event and event is null then hash(import_no, row)
-        when once_per_event then hash(activity, event)
+        when untitled_each and event is null then hash(import_no, row)
+        when once_per_event and event is not null then hash(activity, event)
         else hash(activity, event, mentor, starts_at, case when starts_at is null then coalesce(minutes, 0) end)
     end as once_key
 from termed;

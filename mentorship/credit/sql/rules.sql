@@ -7,7 +7,7 @@ select unnest(from_json($terms, '[{
     "cap_minutes": "integer", "cap_per": "varchar",
     "modality": ["varchar"], "counts_from": "date", "counts_until": "date",
     "standing": "varchar", "endorsement_required": "boolean", "least_attendees": "integer",
-    "once_per_event": "boolean"
+    "once_per_event": "boolean", "untitled_each": "boolean"
 }]'), recursive := true);
 
 create or replace temp table rule_tier as
