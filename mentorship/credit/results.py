@@ -1,6 +1,7 @@
 """The engine's temporary tables as plain data: the `mentees` of the JSON of `mentorship check`."""
 
 from collections import defaultdict
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -66,13 +67,19 @@ def _need(need: Json) -> Json:
 
 
 def _sessions(policy: Policy, rows: list[Json], tiers: list[Json], as_of: date) -> list[Json]:
+    spent = allocated(policy, rows, tiers, as_of)
+    return [_session(policy, row, spent[place]) for place, row in enumerate(rows)]
+
+
+def allocated(policy: Policy, rows: list[Json], tiers: list[Json], as_of: date) -> list[dict[str, int]]:
+    """For each of a mentee's sessions: the minutes of it that went to each tier."""
     earned = [
         Earned(place, row["held_on"], (row["category"], Level(row["level"])), row["credited_minutes"])
         for place, row in enumerate(rows)
     ]
     reached = [Reached(row["tier"], row["hours_complete_on"], row["reached_on"]) for row in tiers]
     allocation = allocate(policy, earned, reached, as_of)
-    return [_session(policy, row, allocation.get(place, {})) for place, row in enumerate(rows)]
+    return [dict(allocation.get(place, {})) for place in range(len(rows))]
 
 
 def _session(policy: Policy, row: Json, allocated: dict[str, int]) -> Json:
@@ -96,8 +103,7 @@ def _session(policy: Policy, row: Json, allocated: dict[str, int]) -> Json:
 def verdict_of(row: Json) -> Verdict:
     """A row of `read_verdicts.sql` as a verdict."""
     same_as = f"row {row['same_as_row']} of {row['same_as_file']}" if row["same_as_row"] is not None else None
-    left_out = ("level", "same_as_file", "same_as_row")
-    return Verdict(**{name: value for name, value in row.items() if name not in left_out}, same_as=same_as)
+    return Verdict(**{each.name: row[each.name] for each in fields(Verdict) if each.name != "same_as"}, same_as=same_as)
 
 
 def _iso(when: date | None) -> str | None:

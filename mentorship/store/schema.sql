@@ -139,7 +139,7 @@ create table problem (
 -- The assessment kept: under which rules, as of which day. `stale` lists mentees to assess again.
 create table assessment (digest varchar, readings varchar, as_of date, assessed_at timestamp);
 create table stale (mentee_key varchar);
-create table assessed_alias (mentee_key varchar, mentee varchar);
+create table assessed_alias (mentee_key varchar, mentee varchar, name varchar);
 
 create table decision (
     import_no integer,
@@ -191,3 +191,13 @@ create table mentee_standing (
     credited_minutes integer,
     beyond_use_minutes integer
 );
+
+-- Everybody who is a mentee: registered in the programme, or named by a session that was assessed.
+create view mentee as
+select
+    coalesce(p.person, a.mentee) as mentee,
+    coalesce(p.name, a.name, a.mentee, p.person) as name,
+    p.country, p.registered_on, p.techniques_certified_on, p.diplomate_certified_on
+from (select mentee, any_value(name) as name from assessed_alias group by mentee) as a
+full join person as p on p.person = a.mentee
+where a.mentee is not null or p.registered_on is not null;

@@ -8,12 +8,13 @@ called as (
     select
         s.mentee_key,
         coalesce(any_value(a.person), case when contains(s.mentee_key, '@') then s.mentee_key else min(s.mentee) end)
-            as mentee
+            as mentee,
+        any_value(s.mentee_name) as name
     from scope_session as s
     left join person_alias as a on a.alias = s.mentee_key
     group by s.mentee_key
 )
-select mentee_key, mentee, (dense_rank() over (order by mentee))::integer as mentee_no
+select mentee_key, mentee, name, (dense_rank() over (order by mentee))::integer as mentee_no
 from called;
 
 -- The mentees, with the certifications their tiers may ask for; Diplomate implies Techniques.

@@ -8,7 +8,7 @@ join case_mentee as m using (mentee_no);
 insert into tier_standing by name select * from stand_tier;
 insert into requirement_standing by name select * from stand_requirement;
 insert into mentee_standing by name select * from stand_mentee;
-insert into assessed_alias by name select mentee_key, mentee from case_alias;
+insert into assessed_alias by name select mentee_key, mentee, name from case_alias;
 
 truncate stale;
 truncate assessment;

@@ -1,0 +1,81 @@
+"""Who is looking, and what they may see. A report takes the viewer first, and its SQL decides by the viewer."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import duckdb
+
+from mentorship.errors import AccessError
+from mentorship.wording import listed
+
+
+class Role(StrEnum):
+    """Ombudsman: everything. Leadership: groups, never a named mentee. Mentee and mentor: their own."""
+
+    OMBUDSMAN = "ombudsman"
+    LEADERSHIP = "leadership"
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+
+
+EVERYONE = frozenset(Role)
+
+#: Groups of fewer people than this are not shown to leadership.
+SMALLEST_GROUP = 5
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody looking, in one role. `person` is the id by which the people data know them."""
+
+    role: Role
+    person: str | None = None
+    name: str = ""
+
+    @property
+    def values(self) -> dict[str, str | None]:
+        """What the SQL of a report is told of the viewer."""
+        return {"viewer_role": str(self.role), "viewer_person": self.person}
+
+
+def require(viewer: Viewer, roles: Iterable[Role], what: str) -> None:
+    """Refuse in a sentence. Raises AccessError. The SQL refuses as well, by finding nothing."""
+    allowed = frozenset(roles)
+    if viewer.role not in allowed:
+        raise AccessError(f"{what} is for {listed(sorted(allowed))}; you are looking as {viewer.role}.")
+
+
+def viewers_of(cursor: duckdb.DuckDBPyConnection, email: str, roles_file: Path) -> list[Viewer]:
+    """Every role that somebody who signed in with an e-mail has: by the roles file, and by the people data."""
+    email = email.strip().lower()
+    found = [Viewer(role, name=email) for role, emails in _roles(roles_file).items() if email in emails]
+    person = cursor.execute(
+        "select p.person, p.name, p.registered_on is not null, p.mentor_since is not null "
+        "from person_alias as a join person as p using (person) where a.alias = ?",
+        [email],
+    ).fetchone()
+    if person:
+        number, name, is_mentee, is_mentor = person
+        found += [Viewer(Role.MENTEE, number, name or email)] if is_mentee or not is_mentor else []
+        found += [Viewer(Role.MENTOR, number, name or email)] if is_mentor else []
+    return found
+
+
+def _roles(file: Path) -> dict[Role, set[str]]:
+    """`ombudsman = ["…@…"]`, `leadership = ["…@…"]`. Raises AccessError for a file that says anything else."""
+    if not file.exists():
+        return {}
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+        raise AccessError(
+            f"The roles file {file.name} cannot be read. Nobody but mentees and mentors may enter."
+        ) from None
+    known = {Role.OMBUDSMAN, Role.LEADERSHIP}
+    for name, emails in tables.items():
+        if name not in known or not isinstance(emails, list):
+            raise AccessError(f"The roles file {file.name}: read {name!r}, expected lists ombudsman and leadership.")
+    return {Role(name): {str(email).strip().lower() for email in emails} for name, emails in tables.items()}

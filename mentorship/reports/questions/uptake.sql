@@ -1,0 +1,33 @@
+-- Is the programme growing? Grain: one row per year and measure (people, each counted once a year).
+with
+counted as (
+    select year(registered_on) as year, 'registered' as measure, count(*)::integer as people
+    from mentee
+    where registered_on <= $as_of
+    group by all
+    union all
+    select year(held_on), 'active', count(distinct mentee)::integer
+    from decision
+    where outcome in ('credited', 'reduced')
+    group by all
+    union all
+    select year(started), 'started', count(*)::integer
+    from (select mentee, min(held_on) as started from decision where outcome in ('credited', 'reduced') group by mentee)
+    group by all
+    union all
+    select year(reached_on), 'tier ' || tier, count(*)::integer
+    from tier_standing
+    where reached_on is not null
+    group by all
+),
+weighed as (
+    select *,
+        is_hidden($viewer_role, people, min(people) over (partition by measure), count(*) over smaller,
+            coalesce(sum(people) over smaller, 0)) as hidden
+    from counted
+    window smaller as (partition by measure order by people, year rows between unbounded preceding and 1 preceding)
+)
+select year::integer as year, measure, case when not hidden then people end as people, hidden
+from weighed
+where $viewer_role in ('ombudsman', 'leadership')
+order by year, measure;

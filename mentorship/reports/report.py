@@ -1,0 +1,57 @@
+"""What a report is: the answer in a sentence, the rows behind it, and what the data cannot say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from mentorship.access import Role, Viewer
+from mentorship.policy.model import Policy
+from mentorship.store.sql_files import run
+from mentorship.vocabulary import Standing
+from mentorship.wording import count
+
+QUESTIONS = Path(__file__).parent / "questions"
+
+#: Those who may see numbers about groups.
+GROUPS = (Role.OMBUDSMAN, Role.LEADERSHIP)
+
+Row = dict[str, Any]
+Rows = list[Row]
+
+
+@dataclass(frozen=True)
+class Report:
+    """`answer` is the page's first line. `rows` are what the page shows and offers for download; `parts` are further
+    rows by name. `gaps` say what the data cannot say. All minutes are whole minutes, all days are dates."""
+
+    answer: str
+    rows: Rows
+    parts: dict[str, Rows] = field(default_factory=dict)
+    gaps: Sequence[str] = ()
+
+
+def ask(cursor: duckdb.DuckDBPyConnection, question: str, viewer: Viewer, **values: Any) -> Rows:
+    """The rows that answer `questions/<question>.sql` for a viewer."""
+    found = run(cursor, QUESTIONS / f"{question}.sql", **viewer.values, **values)
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def led_by_mentors(policy: Policy) -> list[str]:
+    """The activities that a mentor leads: those that ask for a certified mentor."""
+    return sorted(
+        code
+        for code, activity in policy.activities.items()
+        if any(dated.value is Standing.MENTOR for dated in activity.standing)
+    )
+
+
+def gaps_of_small_groups(rows: Rows) -> list[str]:
+    """What is not shown because too few people are behind it, in a sentence; none when all is shown."""
+    hidden = sum(row["hidden"] for row in rows)
+    if not hidden:
+        return []
+    return [f"{count(hidden, 'figure')} not shown: groups of fewer than five people, and what would give them away."]
