@@ -104,6 +104,9 @@ def import_(
     fill: Fill = None,
     dates: DateOrder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    invented: Annotated[
+        bool, typer.Option("--sample", help="Mark them as invented; only into an empty store.")
+    ] = False,
     store: StoreAt = None,
     policy: Handbook = None,
     output: As = Format.TEXT,
@@ -113,12 +116,22 @@ def import_(
     results: list[ImportResult] = []
     failures = 0
     with _open(store) as opened:
+        if invented and import_history(opened):
+            raise ArgumentError("The store is not empty: a sample would mix invented people with real ones.")
         for file in files:
             try:
                 with _progress(file.name, quiet=output is Format.JSON) as progress:
                     results.append(
                         import_file(
-                            opened, file, rules, kind=kind, fill=filled, dates=dates, dry_run=dry_run, progress=progress
+                            opened,
+                            file,
+                            rules,
+                            kind=kind,
+                            fill=filled,
+                            dates=dates,
+                            dry_run=dry_run,
+                            is_sample=invented,
+                            progress=progress,
                         )
                     )
             except MentorshipError as error:

@@ -1,4 +1,4 @@
-"""How hours, dates and lists are said, everywhere the same: `7 h 30`, `3 Mar 2026`, `A, B or C`."""
+"""How hours, dates, lists and cells are said, everywhere the same: `7 h 30`, `3 Mar 2026`, `A, B or C`."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -33,3 +33,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like a mistyped one, or None when none is near."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
+    return f"'{cell}" if cell.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell

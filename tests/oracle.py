@@ -119,7 +119,9 @@ def _allowed(policy, session, people):
         return policy.interpretation.standing_unknown.value == "credit"
     if standing == "mentor":
         return bool(
-            leader.mentor_since and leader.mentor_since <= day and (not leader.mentor_until or day <= leader.mentor_until)
+            leader.mentor_since
+            and leader.mentor_since <= day
+            and (not leader.mentor_until or day <= leader.mentor_until)
         )
     return any(certified and certified <= day for certified in (leader.techniques, leader.diplomate))
 

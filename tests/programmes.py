@@ -10,7 +10,10 @@ from tests.oracle import Session, Somebody
 
 AS_OF = date(2026, 11, 15)
 #: Days that matter to some rule, and their neighbours.
-EDGES = [date(2013, 5, 1), date(2014, 1, 1), date(2014, 5, 1), date(2016, 3, 1), date(2019, 6, 30), date(2021, 1, 1), AS_OF]
+EDGES = [
+    *(date(2013, 5, 1), date(2014, 1, 1), date(2014, 5, 1), date(2016, 3, 1), date(2019, 6, 30), date(2021, 1, 1)),
+    AS_OF,
+]
 PEOPLE = [
     Somebody("mentor", date(2010, 1, 1), None, date(2008, 1, 1), None),
     Somebody("lapsing", date(2016, 3, 1), date(2019, 6, 30), None, date(2016, 3, 1)),

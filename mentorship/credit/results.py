@@ -1,7 +1,7 @@
 """The engine's temporary tables as plain data: the `mentees` of the JSON of `mentorship check`."""
 
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,51 @@ def mentees(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> l
         }
         for mentee, rows in totals.items()
     ]
+
+
+@dataclass(frozen=True)
+class Standings:
+    """One mentee after `assess`, as rows: tiers, requirement rows, categories, sessions with their verdicts."""
+
+    tiers: list[Json]
+    needs: list[Json]
+    categories: list[Json]
+    sessions: list[Json]
+
+
+def standings(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Standings:
+    """The one mentee in scope after `assess`; nothing where the scope is empty. Sessions the earliest first."""
+    tiers, needs, categories, sessions = (
+        next(iter(_by_mentee(cursor, question).values()), [])
+        for question in ("read_tiers", "read_needs", "read_mentees", "read_verdicts")
+    )
+    for tier in tiers:
+        tier["label"] = policy.tiers[tier["tier"]].label
+    return Standings(tiers, needs, categories, told(policy, sessions, tiers, as_of))
+
+
+def told(policy: Policy, sessions: list[Json], tiers: list[Json], as_of: date) -> list[Json]:
+    """Sessions of one mentee with what they are called, why they earn what they earn, and where it went."""
+    spent = allocated(policy, sessions, tiers, as_of)
+    for row, tiers_paid in zip(sessions, spent, strict=True):
+        activity = policy.activities.get(row["activity"])
+        row["label"] = activity.label if activity else row["activity"]
+        row["why"] = " ".join(reason["text"] for reason in reasons(policy, verdict_of(row))) or "Counts in full."
+        row["went_to"] = tiers_paid
+    return sessions
+
+
+def filled(policy: Policy, sessions: list[Json], tiers: list[Json], as_of: date) -> list[Json]:
+    """What fills each tier: its allocated minutes by category, in order, and last what is missing. After `told`."""
+    rows: list[Json] = []
+    for tier in tiers:
+        used = dict.fromkeys(sorted(policy.categories), 0)
+        for session in sessions:
+            used[session["category"]] = used.get(session["category"], 0) + session["went_to"].get(tier["tier"], 0)
+        whole = policy.tiers[tier["tier"]].minutes.on(tier["hours_complete_on"] or as_of) or 0
+        used["missing"] = max(0, whole - sum(used.values()))
+        rows += [{"tier": tier["label"], "what": what, "minutes": minutes} for what, minutes in used.items()]
+    return rows
 
 
 def _by_mentee(cursor: duckdb.DuckDBPyConnection, question: str) -> dict[str, list[Json]]:

@@ -9,6 +9,7 @@ from mentorship.intake.importer import SQL
 from mentorship.intake.readers import SEPARATOR
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
+from mentorship.wording import neutral
 
 
 def import_history(store: Store) -> list[dict[str, Any]]:
@@ -43,8 +44,3 @@ def mend_problems(store: Store, import_id: str, out: Path) -> int:
         writer.writerow(headings)
         writer.writerows([[neutral(cell) for cell in row] for row in rows])
     return len(rows)
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -60,6 +60,14 @@ class ImportResult:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What an import would do, and its first good rows as they would be stored."""
+
+    result: ImportResult
+    rows: list[dict[str, Any]]
+
+
 class _DryRun(Exception):  # noqa: N818 - nothing went wrong
     """Unwinds the transaction of an import that was only to be tried."""
 
@@ -83,20 +91,71 @@ def import_file(
     The same file twice changes nothing. Rows with problems are kept apart, with their reasons; the others count.
     With `dry_run` everything is done and then taken back. Raises FileError, MappingError, ArgumentError.
     """
-    progress("Reading", 0.0)
-    table = read_table(path, known_headings(), shown_as)
-    mapping = recognise(table, kind, fill, dates)
-    digest = _sha256(path)
     with store.cursor() as cursor:
-        if again := _same_file(cursor, digest, mapping):
-            return again
-        progress("Reading", 0.1)
-        load_raw(cursor, table)
-        progress("Checking", 0.4)
-        read_rows(cursor, table, mapping, policy)
-        progress("Storing", 0.7)
-        arrival = Arrival(table.file, digest, table.headings, imported_by, is_sample)
-        result = _keep(store, cursor, arrival, mapping, policy, dry_run)
+        reading = How(kind, fill, dates, shown_as, imported_by, is_sample)
+        return _import(store, cursor, path, policy, reading, dry_run, progress)
+
+
+def preview_file(
+    store: Store,
+    path: Path,
+    policy: Policy,
+    *,
+    kind: Kind | None = None,
+    fill: dict[str, str] | None = None,
+    dates: str | None = None,
+    shown_as: str | None = None,
+    most: int = 5,
+) -> Preview:
+    """Try an import without keeping anything. Raises as `import_file` does."""
+    with store.cursor() as cursor:
+        result = _import(store, cursor, path, policy, How(kind, fill, dates, shown_as), True, _silent)
+        read = cursor.execute("select count(*) from duckdb_tables() where table_name = 'reading'").fetchone()
+        if read == (0,):
+            return Preview(result, [])
+        found = cursor.execute(
+            "select * exclude (original, content, occurrence, complaints) from reading where len(complaints) = 0 "
+            "order by row limit ?",
+            [most],
+        )
+        names = [column[0] for column in found.description or []]
+        return Preview(result, [dict(zip(names, row, strict=True)) for row in found.fetchall()])
+
+
+@dataclass(frozen=True)
+class How:
+    """How a file is to be read, and who brings it. What is None is told by the file itself."""
+
+    kind: Kind | None = None
+    fill: dict[str, str] | None = None
+    dates: str | None = None
+    shown_as: str | None = None
+    imported_by: str = "command line"
+    is_sample: bool = False
+
+
+def _import(
+    store: Store,
+    cursor: duckdb.DuckDBPyConnection,
+    path: Path,
+    policy: Policy,
+    how: How,
+    dry_run: bool,
+    progress: Progress,
+) -> ImportResult:
+    progress("Reading", 0.0)
+    table = read_table(path, known_headings(), how.shown_as)
+    mapping = recognise(table, how.kind, how.fill, how.dates)
+    digest = _sha256(path)
+    if again := _same_file(cursor, digest, mapping):
+        return again
+    progress("Reading", 0.1)
+    load_raw(cursor, table)
+    progress("Checking", 0.4)
+    read_rows(cursor, table, mapping, policy)
+    progress("Storing", 0.7)
+    arrival = Arrival(table.file, digest, table.headings, how.imported_by, how.is_sample)
+    result = _keep(store, cursor, arrival, mapping, policy, dry_run)
     progress("Done", 1.0)
     return result
 

@@ -37,7 +37,7 @@ def mentee_progress(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: P
         for row in rows:
             row["state_label"] = STATES[row["state"]]
             row["next_label"] = policy.tiers[row["next_tier"]].label if row["next_tier"] else None
-    return Report(_answer(groups), rows, {"groups": groups}, gaps_of_small_groups(groups))
+    return Report(_answer(viewer, groups), rows, {"groups": groups}, gaps_of_small_groups(viewer, groups))
 
 
 def _stage(policy: Policy, tiers_reached: int) -> str:
@@ -46,7 +46,7 @@ def _stage(policy: Policy, tiers_reached: int) -> str:
     return labels[tiers_reached] if tiers_reached < len(labels) else "All tiers reached"
 
 
-def _answer(groups: Rows) -> str:
+def _answer(viewer: Viewer, groups: Rows) -> str:
     if not groups:
         return "Nobody is registered yet."
     people: dict[str, int] = defaultdict(int)
@@ -61,6 +61,7 @@ def _answer(groups: Rows) -> str:
         )
         if people[state]
     ]
+    if viewer.role is not Role.OMBUDSMAN:
+        return f"About {listed(told)}." if told else "Everybody shown is under way."
     total = count(sum(people.values()), "mentee")
-    some = " shown" if any(group["hidden"] for group in groups) else ""
-    return f"Of {total}{some}, {listed(told)}." if told else f"{total}{some} under way."
+    return f"Of {total}, {listed(told)}." if told else f"All of {total} are under way."

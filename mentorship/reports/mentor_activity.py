@@ -6,7 +6,16 @@ import duckdb
 
 from mentorship.access import Role, Viewer, require
 from mentorship.policy.model import Policy
-from mentorship.reports.report import GROUPS, QUESTIONS, Report, Rows, ask, gaps_of_small_groups, led_by_mentors
+from mentorship.reports.report import (
+    GROUPS,
+    QUESTIONS,
+    Report,
+    Rows,
+    ask,
+    gaps_of_small_groups,
+    led_by_mentors,
+    people_said,
+)
 from mentorship.store.sql_files import run
 from mentorship.wording import count
 
@@ -30,13 +39,20 @@ def mentor_activity(
     led = led_by_mentors(policy)
     groups = ask(cursor, "mentor_activity_groups", viewer, led_by_mentors=led, as_of=as_of, since=since)
     if viewer.role is not Role.OMBUDSMAN:
-        return Report(_groups_answer(groups, period), groups, {"groups": groups}, gaps_of_small_groups(groups))
+        return Report(
+            _groups_answer(viewer, groups, period), groups, {"groups": groups}, gaps_of_small_groups(viewer, groups)
+        )
     rows = ask(cursor, "mentor_activity", viewer, led_by_mentors=led, as_of=as_of, since=since)
     for row in rows:
         row["days_since_contact"] = (as_of - row["last_contact"]).days if row["last_contact"] else None
         if row["ratings"] < ENOUGH_RATINGS:
             row["mean_rating"] = None
     return Report(_answer(rows, period), rows, {"groups": groups}, _gaps(rows))
+
+
+def mentors(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Rows:
+    """The mentors whom the viewer may look at one by one: mentor, name."""
+    return ask(cursor, "mentors", viewer)
 
 
 def _answer(rows: Rows, period: str) -> str:
@@ -54,12 +70,12 @@ def _answer(rows: Rows, period: str) -> str:
     return said
 
 
-def _groups_answer(groups: Rows, period: str) -> str:
+def _groups_answer(viewer: Viewer, groups: Rows, period: str) -> str:
     active = sum(group["mentors"] or 0 for group in groups if group["sessions"] != "none")
     if not active:
         return "Too few mentors to show, or no sessions in this period."
-    some = "At least " if any(group["hidden"] for group in groups) else ""
-    return f"{some}{count(active, 'mentor')} led sessions ({period.lower()})."
+    said = people_said(viewer, active, "mentor", "mentors")
+    return f"{said[0].upper()}{said[1:]} led sessions ({period.lower()})."
 
 
 def _gaps(rows: Rows) -> list[str]:

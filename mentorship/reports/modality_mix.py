@@ -12,6 +12,9 @@ from mentorship.reports.report import GROUPS, QUESTIONS, Report, Rows, ask, gaps
 from mentorship.store.sql_files import run
 from mentorship.vocabulary import Modality
 
+#: Years with less credit than 100 h are not called the most virtual one: a handful of sessions would decide.
+ENOUGH_MINUTES = 6000
+
 
 def modality_mix(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
     """`rows`: one per year, category and modality, in credited minutes; parts: `share` by year, `ceiling` by tier
@@ -20,9 +23,8 @@ def modality_mix(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Poli
     run(cursor, QUESTIONS / "small_cells.sql")
     rows = ask(cursor, "modality_mix", viewer)
     shares, ceiling = _shares(rows), _ceiling(policy, as_of)
-    return Report(
-        _answer(shares, ceiling, as_of), rows, {"share": shares, "ceiling": ceiling}, gaps_of_small_groups(rows)
-    )
+    parts = {"share": shares, "ceiling": ceiling}
+    return Report(_answer(shares, ceiling, as_of), rows, parts, gaps_of_small_groups(viewer, rows))
 
 
 def _ceiling(policy: Policy, as_of: date) -> Rows:
@@ -53,9 +55,13 @@ def _answer(shares: Rows, ceiling: Rows, as_of: date) -> str:
     last = [row for row in shares if row["year"] >= as_of.year - 1] or shares[-1:]
     virtual = sum(row["virtual"] for row in last)
     share = virtual / (virtual + sum(row["in_person"] for row in last))
-    peak = max(shares, key=lambda row: float(row["share"]))
+    peak = max(
+        [row for row in shares if row["virtual"] + row["in_person"] >= ENOUGH_MINUTES] or shares,
+        key=lambda row: float(row["share"]),
+    )
     years = f"{last[0]['year']} and {last[-1]['year']}" if len(last) > 1 else f"{last[0]['year']}"
     return (
-        f"{share:.0%} of the credited hours of {years} were virtual. Of the hours that tiers use, the rules let at most "
-        f"{ceiling[-1]['share']:.1%} be virtual. The most virtual year was {peak['year']}, with {peak['share']:.0%}."
+        f"{share:.0%} of the credited hours of {years} were virtual. Of the hours that tiers use, the rules let "
+        f"at most {ceiling[-1]['share']:.1%} be virtual. "
+        f"The most virtual year was {peak['year']}, with {peak['share']:.0%}."
     )

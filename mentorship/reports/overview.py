@@ -7,7 +7,17 @@ import duckdb
 from mentorship.access import Role, Viewer, require
 from mentorship.policy.model import Policy
 from mentorship.reports.my_progress import my_progress
-from mentorship.reports.report import GROUPS, QUESTIONS, Report, Row, Rows, ask, led_by_mentors
+from mentorship.reports.report import (
+    GROUPS,
+    QUESTIONS,
+    Report,
+    Row,
+    Rows,
+    ask,
+    gaps_of_small_groups,
+    led_by_mentors,
+    people_said,
+)
 from mentorship.store.sql_files import run
 from mentorship.wording import count, day, listed
 
@@ -40,18 +50,20 @@ def _numbers(found: Row) -> Rows:
     return [{"name": name, "people": found[key]} for key, name in names.items()]
 
 
-def _programme_answer(found: Row) -> str:
+def _programme_answer(viewer: Viewer, found: Row) -> str:
     """What is going on, in one sentence."""
     if not found["registered"]:
-        return "Nobody is registered yet, or too few people to show."
-    said = [f"{count(found['registered'], 'person', 'people')} registered"]
+        few = " than five people are" if found["registered"] is None else ""
+        return f"Fewer{few} registered so far." if few else "Nobody is registered yet."
+    said = [f"{people_said(viewer, found['registered'])} registered"]
     if found["active"] is not None:
         said.append(f"{found['active']:,} earned credit in the last twelve months")
     if found["mentors"] is not None:
         said.append(f"{count(found['mentors'], 'mentor')} led sessions")
     if found["reached"] is not None:
         said.append(f"{found['reached']:,} have reached a tier so far")
-    return f"{listed(said)}."
+    answer = f"{listed(said)}."
+    return answer[0].upper() + answer[1:]
 
 
 def _next(*steps: tuple[str, str, bool]) -> Rows:
@@ -89,7 +101,7 @@ def _for_ombudsman(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Po
     )
     gaps = [] if needs["contacts"] else ["Not in your data: contacts with mentors."]
     found = totals(viewer, cursor, policy, as_of)
-    return Report(_programme_answer(found), steps, {"numbers": _numbers(found)}, gaps)
+    return Report(_programme_answer(viewer, found), steps, {"numbers": _numbers(found)}, gaps)
 
 
 def _for_leadership(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
@@ -99,7 +111,8 @@ def _for_leadership(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: P
         ("How many people stand where across the three tiers.", "mentee_progress", True),
     )
     found = totals(viewer, cursor, policy, as_of)
-    return Report(_programme_answer(found), steps, {"numbers": _numbers(found)})
+    numbers = [{**number, "hidden": number["people"] is None} for number in _numbers(found)]
+    return Report(_programme_answer(viewer, found), steps, {"numbers": numbers}, gaps_of_small_groups(viewer, numbers))
 
 
 def _for_mentee(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
@@ -109,7 +122,7 @@ def _for_mentee(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Polic
         ("Try out what your next sessions would do.", "credit_what_if", True),
         ("Read what the rules say.", "rules_in_force", True),
     )
-    return Report(progress.answer, steps, {"tiers": progress.parts["tiers"]})
+    return Report(progress.answer, steps, {"filled": progress.parts["filled"]})
 
 
 def _for_mentor(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:

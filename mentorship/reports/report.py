@@ -49,9 +49,16 @@ def led_by_mentors(policy: Policy) -> list[str]:
     )
 
 
-def gaps_of_small_groups(rows: Rows) -> list[str]:
-    """What is not shown because too few people are behind it, in a sentence; none when all is shown."""
-    hidden = sum(row["hidden"] for row in rows)
-    if not hidden:
+def gaps_of_small_groups(viewer: Viewer, rows: Rows) -> list[str]:
+    """What leadership is told of the numbers of people it sees; nothing for the ombudsman, who sees them exactly."""
+    if viewer.role is Role.OMBUDSMAN or not rows:
         return []
-    return [f"{count(hidden, 'figure')} not shown: groups of fewer than five people, and what would give them away."]
+    hidden = sum(row["hidden"] for row in rows)
+    kept_back = f"; {count(hidden, 'number')} of fewer than five people not shown" if hidden else ""
+    return [f"Numbers of people are rounded to the nearest five{kept_back}."]
+
+
+def people_said(viewer: Viewer, number: int, one: str = "person", many: str = "people") -> str:
+    """A number of people in a sentence, as exact as the viewer may know it: '72 people', 'about 70 people'."""
+    about = "" if viewer.role is Role.OMBUDSMAN or not number else "about "
+    return f"{about}{count(number, one, many)}"

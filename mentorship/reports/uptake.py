@@ -7,7 +7,7 @@ import duckdb
 
 from mentorship.access import Viewer, require
 from mentorship.policy.model import Policy
-from mentorship.reports.report import GROUPS, QUESTIONS, Report, Rows, ask, gaps_of_small_groups
+from mentorship.reports.report import GROUPS, QUESTIONS, Report, Rows, ask, gaps_of_small_groups, people_said
 from mentorship.store.sql_files import run
 
 
@@ -21,7 +21,9 @@ def uptake(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as
         row["label"] = policy.tiers[row["name"]].label if row["name"] in policy.tiers else row["name"].capitalize()
     for row in yearly:
         row["label"] = _label(policy, row["measure"])
-    return Report(_answer(yearly, funnel, as_of), yearly, {"funnel": funnel}, gaps_of_small_groups(yearly))
+    return Report(
+        _answer(viewer, yearly, funnel, as_of), yearly, {"funnel": funnel}, gaps_of_small_groups(viewer, yearly)
+    )
 
 
 def _label(policy: Policy, measure: str) -> str:
@@ -30,7 +32,7 @@ def _label(policy: Policy, measure: str) -> str:
     return measure.capitalize()
 
 
-def _answer(yearly: Rows, funnel: Rows, as_of: date) -> str:
+def _answer(viewer: Viewer, yearly: Rows, funnel: Rows, as_of: date) -> str:
     if not yearly:
         return "Nobody has registered yet."
     active = {row["year"]: row["people"] for row in yearly if row["measure"] == "active"}
@@ -38,7 +40,9 @@ def _answer(yearly: Rows, funnel: Rows, as_of: date) -> str:
     said = []
     if now and before:
         trend = "more than" if now > before else "fewer than" if now < before else "as many as"
-        said.append(f"{now:,} people earned credit in {as_of.year - 1}, {trend} the year before ({before:,}).")
+        said.append(
+            f"In {as_of.year - 1}, {people_said(viewer, now)} earned credit, {trend} the year before ({before:,})."
+        )
     losses = [
         (1 - after["people"] / step["people"], step["label"], after["label"])
         for step, after in pairwise(funnel)

@@ -10,6 +10,8 @@ termed as (
         s.status in ('cancelled', 'no_show') as is_missed,
         s.status not in ('cancelled', 'no_show') and (s.status = 'scheduled' or s.held_on > r.as_of) as is_planned,
         case
+            -- A plan (import 0) names nobody yet: whoever will lead it is taken to be certified.
+            when s.import_no = 0 and t.standing != 'none' then 'held'
             when t.standing = 'mentor' then case
                 when p.mentor_since <= s.held_on and s.held_on <= coalesce(p.mentor_until, s.held_on) then 'held'
                 when p.mentor_known then 'not_held'

@@ -1,6 +1,6 @@
 -- What does each session earn, told with the record it came from? Grain: one row per session; by mentee, day, file, row.
 select
-    m.mentee, coalesce(i.file_name, 'plan') as file, v.row, s.session_id, v.held_on, v.activity,
+    m.mentee, v.import_no, coalesce(i.file_name, 'plan') as file, v.row, s.session_id, v.held_on, v.activity,
     coalesce(v.category, '') as category, v.modality, v.level,
     coalesce(p.name, s.mentor_name, v.mentor) as leader, s.attendees,
     v.recorded_minutes, v.credited_minutes, v.outcome, v.rules, v.unverified,

@@ -22,20 +22,13 @@ banded as (
         count(*)::integer as mentors, sum(credited_minutes)::integer as credited_minutes
     from everyone
     group by all
-),
-weighed as (
-    select *,
-        is_hidden($viewer_role, mentors, min(mentors) over (), count(*) over smaller, coalesce(sum(mentors) over smaller, 0))
-            as hidden
-    from banded
-    window smaller as (order by mentors, band rows between unbounded preceding and 1 preceding)
 )
 select
     case band when 1 then 'none' when 2 then '1 to 9' when 3 then '10 to 29' when 4 then '30 to 99' else '100 or more' end
         as sessions,
-    case when not hidden then mentors end as mentors,
-    case when not hidden then credited_minutes end as credited_minutes,
-    hidden
-from weighed
+    shown($viewer_role, mentors) as mentors,
+    shown_minutes($viewer_role, mentors, credited_minutes) as credited_minutes,
+    is_hidden($viewer_role, mentors) as hidden
+from banded
 where $viewer_role in ('ombudsman', 'leadership')
 order by band;

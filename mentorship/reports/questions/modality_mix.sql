@@ -6,21 +6,13 @@ counted as (
     from decision
     where outcome in ('credited', 'reduced')
     group by all
-),
-weighed as (
-    select *,
-        is_hidden($viewer_role, people, min(people) over (partition by year), count(*) over smaller,
-            coalesce(sum(people) over smaller, 0)) as hidden
-    from counted
-    window smaller as (
-        partition by year order by people, category, modality rows between unbounded preceding and 1 preceding)
 )
 select
     year, category, modality,
-    case when not hidden then people end as people,
-    case when not hidden then sessions end as sessions,
-    case when not hidden then credited_minutes end as credited_minutes,
-    hidden
-from weighed
+    shown($viewer_role, people) as people,
+    case when not is_hidden($viewer_role, people) then sessions end as sessions,
+    shown_minutes($viewer_role, people, credited_minutes) as credited_minutes,
+    is_hidden($viewer_role, people) as hidden
+from counted
 where $viewer_role in ('ombudsman', 'leadership')
 order by year, category, modality;

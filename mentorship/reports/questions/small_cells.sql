@@ -1,11 +1,13 @@
--- What leadership may not see: groups of fewer than five people, nor anything from which one could be worked out.
--- Groups are hidden from the smallest up: those below five, and then more until at least two groups and five people
--- are hidden together, so that subtracting what is shown from a total gives nothing away.
--- `smallest` is the smallest group beside this one, `before_count` and `before_people` are of the smaller ones.
-create or replace temp macro is_hidden(viewer_role, people, smallest, before_count, before_people) as
-    viewer_role = 'leadership' and people > 0 and smallest < 5
-    and (people < 5 or before_count < 2 or before_people < 5);
+-- What leadership may see of a number of people: fewer than five are not shown, others to the nearest five. Rounding
+-- protects across tables too: what is subtracted from what, on whichever pages, gives no number below five away.
+create or replace temp macro shown(viewer_role, people) as
+    case when viewer_role = 'ombudsman' or people = 0 then people
+        when people >= 5 then (5 * round(people / 5))::integer end;
 
--- One number out of a larger one: neither it nor the rest may be a group below five.
-create or replace temp macro is_shown(viewer_role, people, out_of) as
-    viewer_role = 'ombudsman' or not (people between 1 and 4 or out_of - people between 1 and 4);
+create or replace temp macro is_hidden(viewer_role, people) as
+    viewer_role != 'ombudsman' and people between 1 and 4;
+
+-- Amounts of credit behind which there are so many people: none for a hidden number, else to the nearest hour.
+create or replace temp macro shown_minutes(viewer_role, people, minutes) as
+    case when viewer_role = 'ombudsman' then minutes
+        when not is_hidden(viewer_role, people) then (60 * round(minutes / 60))::integer end;

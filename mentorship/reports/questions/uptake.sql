@@ -19,15 +19,9 @@ counted as (
     from tier_standing
     where reached_on is not null
     group by all
-),
-weighed as (
-    select *,
-        is_hidden($viewer_role, people, min(people) over (partition by measure), count(*) over smaller,
-            coalesce(sum(people) over smaller, 0)) as hidden
-    from counted
-    window smaller as (partition by measure order by people, year rows between unbounded preceding and 1 preceding)
 )
-select year::integer as year, measure, case when not hidden then people end as people, hidden
-from weighed
+select
+    year::integer as year, measure, shown($viewer_role, people) as people, is_hidden($viewer_role, people) as hidden
+from counted
 where $viewer_role in ('ombudsman', 'leadership')
 order by year, measure;

@@ -1,0 +1,51 @@
+"""The frame: page settings, who is looking, the list of pages. Start it with `streamlit run app.py`."""
+
+import streamlit as st
+
+from mentorship.access import Role
+from pages.parts import gate
+
+OMBUDSMAN, LEADERSHIP, MENTEE, MENTOR = Role.OMBUDSMAN, Role.LEADERSHIP, Role.MENTEE, Role.MENTOR
+ALL = {OMBUDSMAN, LEADERSHIP, MENTEE, MENTOR}
+
+#: section → (file, title, icon, who)
+PAGES = {
+    "Start": [("overview", "Overview", "home", ALL)],
+    "My mentorship": [
+        ("my_progress", "My progress", "trending_up", {MENTEE, OMBUDSMAN}),
+        ("credit_what_if", "What if", "edit_calendar", {MENTEE, OMBUDSMAN}),
+    ],
+    "Oversight": [
+        ("mentor_activity", "Mentor activity", "groups", {OMBUDSMAN, LEADERSHIP}),
+        ("mentee_progress", "Mentee progress", "stairs", {OMBUDSMAN, LEADERSHIP}),
+    ],
+    "Programme": [
+        ("uptake", "Uptake", "monitoring", {OMBUDSMAN, LEADERSHIP}),
+        ("modality_mix", "Virtual and in person", "devices", {OMBUDSMAN, LEADERSHIP}),
+    ],
+    "Records": [
+        ("session_exports", "Session exports", "upload_file", {OMBUDSMAN}),
+        ("rules_in_force", "Rules in force", "gavel", ALL),
+    ],
+}
+
+st.set_page_config(page_title="Mentorship", page_icon=":material/spa:", layout="wide")
+st.session_state["framed"] = True
+role = gate.choose_viewer()
+home = st.Page(lambda: st.switch_page("pages/overview.py"), title="Home", default=True, visibility="hidden")
+page = st.navigation(
+    {"": [home]}
+    | {
+        section: [
+            st.Page(
+                f"pages/{file}.py",
+                title=title,
+                icon=f":material/{icon}:",
+                visibility="visible" if role in who else "hidden",
+            )
+            for file, title, icon, who in pages
+        ]
+        for section, pages in PAGES.items()
+    },
+)
+page.run()

@@ -1,0 +1,82 @@
+"""What do the rules say, where is it written, and what is unclear?"""
+
+import io
+import zipfile
+
+import streamlit as st
+
+from mentorship.access import EVERYONE, Viewer
+from mentorship.reports.rules_in_force import rules_in_force
+from mentorship.reports.tables import Column, Shows
+from pages.parts import notices, readings, shelf, tables
+from pages.parts.gate import show
+
+TIERS = [
+    Column("tier", "Tier"),
+    Column("minutes", "Hours", Shows.HOURS),
+    Column("minimums", "At least"),
+    Column("counts", "Counts", Shows.LIST),
+    Column("prerequisite", "Asks for"),
+    Column("in_force_from", "In force from", Shows.DAY),
+    Column("source", "Where it is written"),
+]
+ACTIVITIES = [
+    Column("activity", "Activity"),
+    Column("category", "Category"),
+    Column("credit", "Credit"),
+    Column("held", "Held"),
+    Column("counts_from", "Counts from", Shows.DAY),
+    Column("counts_until", "Counts until", Shows.DAY),
+    Column("led_by", "Led by"),
+    Column("endorsed", "Must be endorsed", Shows.YES),
+    Column("size", "Group size"),
+    Column("source", "Where it is written"),
+]
+NEEDS = [
+    Column("tier", "Tier"),
+    Column("categories", "Categories together", Shows.LIST),
+    Column("minutes", "Credited hours needed", Shows.HOURS),
+]
+
+
+def page(viewer: Viewer) -> None:
+    answer = notices.question("What do the rules say?")
+    report = shelf.ask(rules_in_force, viewer)
+    answer(report.answer)
+    st.subheader("Tiers", anchor=False)
+    tables.table(report.parts["tiers"], TIERS, "tiers", "Each tier with hours, minimums and prerequisite")
+    st.markdown("\n".join(f"- {notices.escape(row['fact'])}" for row in report.parts["facts"]))
+    with st.expander("How a tier is reached, row by row", icon=":material/account_tree:"):
+        st.markdown(
+            "A tier’s hours are complete on the first day on which every row holds; rows include the tiers before."
+        )
+        tables.table(report.parts["needs"], NEEDS, "requirement_rows", "What each tier asks for, row by row")
+    st.subheader("What counts", anchor=False)
+    tables.table(report.rows, ACTIVITIES, "activities", "Each activity with its category, credit and conditions")
+    readings.readings(report.parts["readings"])
+    st.subheader("Good to know", anchor=False)
+    for row in report.parts["guidance"]:
+        with st.expander(row["title"]):
+            st.markdown(notices.escape(row["text"]))
+            st.caption(notices.escape(row["source"]))
+    with st.expander("Words", icon=":material/dictionary:"):
+        st.markdown(
+            "\n\n".join(
+                f"**{notices.escape(row['word'])}**: {notices.escape(row['means'])}" for row in report.parts["glossary"]
+            )
+        )
+    with st.expander("When which rule began", icon=":material/history:"):
+        st.markdown("\n".join(f"- {notices.escape(row['said'])}" for row in report.parts["changes"]))
+    st.download_button("Download the handbook", handbook, "handbook.zip", "application/zip", icon=":material/download:")
+
+
+def handbook() -> bytes:
+    """The handbook's files, zipped."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(shelf.settings().handbook.glob("*.toml")):
+            archive.writestr(file.name, file.read_bytes())
+    return packed.getvalue()
+
+
+show(page, to=EVERYONE)
