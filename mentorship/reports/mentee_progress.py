@@ -62,6 +62,6 @@ def _answer(viewer: Viewer, groups: Rows) -> str:
         if people[state]
     ]
     if viewer.role is not Role.OMBUDSMAN:
-        return f"About {listed(told)}." if told else "Everybody shown is under way."
+        return f"At least {listed(told)}." if told else "Everybody shown is under way."
     total = count(sum(people.values()), "mentee")
     return f"Of {total}, {listed(told)}." if told else f"All of {total} are under way."

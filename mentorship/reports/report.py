@@ -55,10 +55,10 @@ def gaps_of_small_groups(viewer: Viewer, rows: Rows) -> list[str]:
         return []
     hidden = sum(row["hidden"] for row in rows)
     kept_back = f"; {count(hidden, 'number')} of fewer than five people not shown" if hidden else ""
-    return [f"Numbers of people are rounded to the nearest five{kept_back}."]
+    return [f"Numbers of people are rounded down to a multiple of five{kept_back}."]
 
 
 def people_said(viewer: Viewer, number: int, one: str = "person", many: str = "people") -> str:
-    """A number of people in a sentence, as exact as the viewer may know it: '72 people', 'about 70 people'."""
-    about = "" if viewer.role is Role.OMBUDSMAN or not number else "about "
-    return f"{about}{count(number, one, many)}"
+    """A number of people in a sentence, as exact as the viewer may know it: '72 people', 'at least 70 people'."""
+    least = "" if viewer.role is Role.OMBUDSMAN or not number else "at least "
+    return f"{least}{count(number, one, many)}"

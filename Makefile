@@ -1,0 +1,40 @@
+# `make run` and `make test` do everything on a fresh machine; the others are parts of them.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+BIN := .venv/bin
+STORE := $(or $(MENTORSHIP_STORE),data/mentorship.duckdb)
+
+.PHONY: install run test check bench sample clean
+
+install: .venv/installed
+
+.venv/installed: requirements.lock requirements-dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this one is %d.%d. Name another with: make PYTHON=..." % sys.version_info[:2])'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch .venv/installed
+
+$(STORE): | install
+	$(BIN)/mentorship import --sample data/sample/people.csv data/sample/sessions.csv data/sample/contacts.csv --store $(STORE)
+
+run: install | $(STORE)
+	$(BIN)/streamlit run app.py
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: check
+	$(BIN)/pytest
+
+bench: install
+	$(BIN)/python -m benchmarks.run
+
+sample: install
+	$(BIN)/mentorship sample --out data/sample
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis shots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

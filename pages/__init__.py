@@ -1,0 +1,1 @@
+"""One page answers one question a person asks."""

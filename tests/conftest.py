@@ -1,0 +1,49 @@
+"""What several test files need: the rules, and a store with the sample in it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mentorship.credit.keep import refresh
+from mentorship.intake.importer import import_file
+from mentorship.policy.reading import read_handbook
+from mentorship.sample.sessions import EXPORTED_ON
+from mentorship.store.connection import open_store
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def policy():
+    return read_handbook()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory, policy):
+    """A store file with the sample, assessed. Copy it before you write to it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
+    store = open_store(path)
+    for kind in ("people", "sessions", "contacts"):
+        import_file(store, SAMPLE / f"{kind}.csv", policy, is_sample=True)
+    refresh(store, policy, EXPORTED_ON)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def sample_store(tmp_path_factory, sample_file):
+    """An open store with the sample, for reading."""
+    copy = shutil.copy(sample_file, tmp_path_factory.mktemp("store") / "sample.duckdb")
+    store = open_store(Path(copy))
+    yield store
+    store.close()
+
+
+def lacks(tool: str) -> None:
+    """Skip for lack of a tool; fail instead where every check must run."""
+    if os.environ.get("MENTORSHIP_TESTS_NEED_ALL"):
+        pytest.fail(f"{tool} is needed for this check and was not found.")
+    pytest.skip(f"{tool} was not found")

@@ -1,0 +1,268 @@
+"""What pages ask: right numbers, only for those who may see them, and nothing of anybody else."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from inspect import signature
+
+import pytest
+
+from mentorship.access import Role, Viewer
+from mentorship.checking import check_files
+from mentorship.credit.keep import refresh
+from mentorship.errors import AccessError
+from mentorship.intake.importer import import_file
+from mentorship.planning.credit_what_if import Planned, credit_what_if
+from mentorship.reports.mentee_progress import mentee_progress
+from mentorship.reports.mentor_activity import mentor_activity, mentors
+from mentorship.reports.modality_mix import modality_mix
+from mentorship.reports.my_progress import mentees, my_progress
+from mentorship.reports.overview import overview
+from mentorship.reports.report import QUESTIONS, Report
+from mentorship.reports.rules_in_force import rules_in_force
+from mentorship.reports.session_exports import session_exports
+from mentorship.reports.uptake import uptake
+from mentorship.sample.sessions import EXPORTED_ON
+from mentorship.store.connection import open_store
+from mentorship.vocabulary import Modality
+from tests.conftest import SAMPLE
+
+OMBUDSMAN, LEADERSHIP = Viewer(Role.OMBUDSMAN), Viewer(Role.LEADERSHIP)
+GROUP_REPORTS = [mentor_activity, mentee_progress, uptake, modality_mix]
+PLAN = [Planned(date(2026, 12, 1), "one_to_one", Modality.VIRTUAL, 60)]
+
+
+@pytest.fixture
+def ask(sample_store, policy):
+    return lambda report, viewer, **wanted: _ask(sample_store, policy, report, viewer, **wanted)
+
+
+def _ask(store, policy, report, viewer, **wanted):
+    with store.cursor() as cursor:
+        known = {"viewer": viewer, "cursor": cursor, "policy": policy, "as_of": EXPORTED_ON}
+        return report(**{name: known[name] for name in signature(report).parameters if name in known}, **wanted)
+
+
+@pytest.fixture(scope="module")
+def checked(policy):
+    """The same data by the other way, without any store: mentee → what `check` says."""
+    report = check_files([SAMPLE / "sessions.csv"], [SAMPLE / "people.csv"], policy, EXPORTED_ON)
+    return {mentee["mentee"]: mentee for mentee in report["mentees"]}
+
+
+def test_a_mentees_progress_is_what_check_says(ask, checked):
+    for mentee, told in list(checked.items())[::9]:
+        report = ask(my_progress, OMBUDSMAN, mentee=mentee)
+        assert [tier["minutes_short"] for tier in report.parts["tiers"]] == [t["minutes_short"] for t in told["tiers"]]
+        assert {row["category"]: row["credited_minutes"] for row in report.parts["categories"]} == told[
+            "credited_minutes"
+        ]
+        assert sum(row["credited_minutes"] for row in report.rows) == sum(told["credited_minutes"].values())
+        assert len(report.rows) == len(told["sessions"])
+
+
+def test_everybodys_progress_is_what_check_says(ask, checked):
+    report = ask(mentee_progress, OMBUDSMAN)
+    found = {row["mentee"]: row for row in report.rows}
+    assert set(checked) <= set(found)
+    for mentee, told in checked.items():
+        reached = sum(tier["reached_on"] is not None for tier in told["tiers"])
+        assert found[mentee]["tiers_reached"] == reached
+        assert found[mentee]["credited_minutes"] == sum(told["credited_minutes"].values())
+    assert sum(group["people"] for group in report.parts["groups"]) == len(report.rows)
+    states = Counter(row["state"] for row in report.rows)
+    grouped = Counter()
+    for group in report.parts["groups"]:
+        grouped[group["state"]] += group["people"]
+    assert states == grouped
+
+
+def test_uptake_counts_each_person_once(ask, checked):
+    report = ask(uptake, OMBUDSMAN)
+    steps = {row["name"]: row["people"] for row in report.parts["funnel"]}
+    for tier in ("first", "second", "third"):
+        reached = [
+            t["reached_on"] for told in checked.values() for t in told["tiers"] if t["tier"] == tier and t["reached_on"]
+        ]
+        assert steps[tier] == len(reached)
+        by_year = Counter(int(day[:4]) for day in reached)
+        assert {row["year"]: row["people"] for row in report.rows if row["measure"] == f"tier {tier}"} == by_year
+
+
+def test_the_modality_mix_adds_up_to_all_credit(ask, checked):
+    rows = ask(modality_mix, OMBUDSMAN).rows
+    everything = sum(minutes for told in checked.values() for minutes in told["credited_minutes"].values())
+    assert sum(row["credited_minutes"] for row in rows) == everything
+    assert not [row for row in rows if row["category"] == "A" and row["modality"] == "virtual"]
+
+
+def test_mentor_activity_is_of_sessions_that_mentors_lead(ask, sample_store):
+    rows = ask(mentor_activity, OMBUDSMAN, period="All years").rows
+    with sample_store.cursor() as cursor:
+        (led,) = cursor.execute(
+            "select count(*) from decision where activity in ('one_to_one', 'small_group', 'large_group') "
+            "and outcome != 'planned' and not list_has_any(rules, ['status.cancelled', 'status.no_show'])"
+        ).fetchone()
+    assert sum(row["sessions"] for row in rows) == led
+    assert all(row["mean_rating"] is None for row in rows if row["ratings"] < 5)
+    assert all(0 <= (row["share_refused"] or 0) <= 1 for row in rows)
+
+
+# --- who may see what ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("report", GROUP_REPORTS, ids=lambda report: report.__name__)
+@pytest.mark.parametrize("role", [Role.MENTEE, Role.MENTOR])
+def test_groups_are_not_for_mentees_and_mentors(ask, report, role):
+    with pytest.raises(AccessError, match="is for"):
+        ask(report, Viewer(role, "P-1001"))
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.MENTEE, Role.MENTOR])
+def test_imports_are_for_the_ombudsman(ask, role):
+    with pytest.raises(AccessError):
+        ask(session_exports, Viewer(role, "P-1001"))
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.MENTOR])
+def test_one_mentee_is_not_for_leadership_or_mentors(ask, role):
+    with pytest.raises(AccessError):
+        ask(my_progress, Viewer(role, "P-1051"), mentee="P-1051")
+    with pytest.raises(AccessError):
+        ask(credit_what_if, Viewer(role, "P-1051"), mentee="P-1051", planned=PLAN)
+
+
+def test_a_mentee_sees_the_own_record_and_no_other(ask):
+    own = Viewer(Role.MENTEE, "P-1051")
+    assert ask(my_progress, own, mentee="P-1051").rows
+    for other in ("P-1001", "p-1051", "", "P-1051' or true --"):
+        with pytest.raises(AccessError):
+            ask(my_progress, own, mentee=other)
+        with pytest.raises(AccessError):
+            ask(credit_what_if, own, mentee=other, planned=PLAN)
+    assert [row["mentee"] for row in ask(mentees, own)] == ["P-1051"]
+
+
+def test_lists_of_people_are_for_the_ombudsman(ask):
+    for viewer in (LEADERSHIP, Viewer(Role.MENTOR, "P-0001"), Viewer(Role.MENTEE, None)):
+        assert ask(mentees, viewer) == []
+    assert ask(mentors, LEADERSHIP) == []
+    assert ask(mentors, Viewer(Role.MENTEE, "P-1051")) == []
+
+
+def _texts(value):
+    """Every text in a report, however deep."""
+    if isinstance(value, Report):
+        yield value.answer
+        for each in (value.rows, value.parts, value.gaps):
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield value
+
+
+def _people(store):
+    with store.cursor() as cursor:
+        rows = cursor.execute("select person, name, email from person").fetchall()
+    return {word for row in rows for word in row if word}
+
+
+@pytest.mark.parametrize("report", [overview, *GROUP_REPORTS], ids=lambda report: report.__name__)
+def test_leadership_reads_nobodys_name(ask, sample_store, report):
+    said = " ".join(_texts(ask(report, LEADERSHIP)))
+    assert not [word for word in _people(sample_store) if word in said]
+
+
+@pytest.mark.parametrize("report", [overview, *GROUP_REPORTS], ids=lambda report: report.__name__)
+def test_leadership_sees_no_group_below_five_and_only_rounded_ones(ask, report):
+    found = ask(report, LEADERSHIP)
+    for rows in (found.rows, *found.parts.values()):
+        for row in rows:
+            for name in ("people", "mentors"):
+                number = row.get(name)
+                assert number is None or number == 0 or (number >= 5 and number % 5 == 0)
+            if row.get("hidden"):
+                assert not row.get("credited_minutes")
+                assert not row.get("sessions") or isinstance(row["sessions"], str)
+
+
+def test_what_leadership_sees_does_not_give_a_small_group_away():
+    """Whatever the sizes of three groups, what is shown of them and of their totals pins no number below five down."""
+    seen = defaultdict(set)
+    store = open_store(None)
+    with store.cursor() as cursor:
+        cursor.execute((QUESTIONS / "small_cells.sql").read_text("utf-8"))
+        rows = cursor.execute(
+            "with n as (select unnest(range(15))::integer as n) "
+            "select a.n, b.n, c.n, [shown('leadership', each) for each in [a.n, b.n, c.n, a.n + b.n, a.n + b.n + c.n]] "
+            "from n as a, n as b, n as c"
+        ).fetchall()
+    store.close()
+    for *cell, shown in rows:
+        seen[tuple(shown)].add(tuple(cell))
+    for cells in seen.values():
+        for place in range(3):
+            numbers = {cell[place] for cell in cells}
+            if numbers & {1, 2, 3, 4}:
+                assert len(numbers) > 1
+
+
+# --- an empty store, and data that cannot say ---------------------------------------------------------------
+
+
+@pytest.fixture
+def empty_store(policy):
+    store = open_store(None)
+    refresh(store, policy, EXPORTED_ON)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("viewer", [OMBUDSMAN, LEADERSHIP], ids=lambda viewer: viewer.role)
+@pytest.mark.parametrize("report", [overview, rules_in_force, *GROUP_REPORTS], ids=lambda report: report.__name__)
+def test_an_empty_store_has_an_answer(empty_store, policy, report, viewer):
+    assert _ask(empty_store, policy, report, viewer).answer.endswith(".")
+
+
+def test_the_what_if_of_somebody_without_a_session(empty_store, policy, tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text("person,name,registered_on\nP-1,Ada,2026-01-01\n", "utf-8")
+    import_file(empty_store, people, policy)
+    refresh(empty_store, policy, EXPORTED_ON)
+    own = Viewer(Role.MENTEE, "P-1")
+    before = _ask(empty_store, policy, my_progress, own, mentee="P-1")
+    assert (
+        before.answer == "You have 24 h to go for “First 24 hours”: 6 h of A, 6 h of B, 6 h of C and 6 h of A, B or C."
+    )
+    after = _ask(empty_store, policy, credit_what_if, own, mentee="P-1", planned=PLAN)
+    assert after.tiers[0]["minutes_short"] == 1380
+
+
+def test_the_what_if_leaves_the_record_alone(ask, sample_store):
+    def everything():
+        with sample_store.cursor() as cursor:
+            return [
+                cursor.execute(f"select count(*), bit_xor(hash(t)) from {name} as t").fetchone()
+                for name in ("session_fact", "decision", "tier_standing", "requirement_standing", "import")
+            ]
+
+    before = everything()
+    found = ask(credit_what_if, OMBUDSMAN, mentee="P-1051", planned=PLAN * 3)
+    assert [row["credited_minutes"] for row in found.sessions] == [60, 60, 60]
+    assert everything() == before
+
+
+def test_data_without_ratings_and_contacts_say_so(empty_store, policy, tmp_path):
+    sessions = tmp_path / "sessions.csv"
+    sessions.write_text(
+        "held_on,mentee,activity,modality,minutes,mentor\n2025-03-03,ada,one_to_one,virtual,60,grace\n", "utf-8"
+    )
+    import_file(empty_store, sessions, policy)
+    refresh(empty_store, policy, EXPORTED_ON)
+    report = _ask(empty_store, policy, mentor_activity, OMBUDSMAN, period="All years")
+    assert report.rows[0]["mean_rating"] is None
+    assert report.gaps == ["Not in your data: column `rating`.", "Not in your data: contacts with mentors."]
