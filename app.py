@@ -31,21 +31,13 @@ PAGES = {
 
 st.set_page_config(page_title="Mentorship", page_icon=":material/spa:", layout="wide")
 st.session_state["framed"] = True
-role = gate.choose_viewer()
-home = st.Page(lambda: st.switch_page("pages/overview.py"), title="Home", default=True, visibility="hidden")
-page = st.navigation(
-    {"": [home]}
-    | {
-        section: [
-            st.Page(
-                f"pages/{file}.py",
-                title=title,
-                icon=f":material/{icon}:",
-                visibility="visible" if role in who else "hidden",
-            )
-            for file, title, icon, who in pages
-        ]
-        for section, pages in PAGES.items()
-    },
-)
+home = st.Page(lambda: st.switch_page("pages/overview.py"), title="Home", default=True)
+pages = [
+    st.Page(f"pages/{file}.py", title=title, icon=f":material/{icon}:")
+    for section in PAGES.values()
+    for file, title, icon, _ in section
+]
+# The list is ours: the built-in one is not a list to a screen reader once it has sections.
+page = st.navigation([home, *pages], position="hidden")
+gate.side_bar(PAGES)
 page.run()

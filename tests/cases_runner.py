@@ -46,12 +46,17 @@ def run(cases: list[Case], policy: Policy, folder: Path) -> dict[str, Any]:
     judged: dict[str, Any] = {}
     for place, (readings, group) in enumerate(together.items()):
         sessions, people = folder / f"sessions-{place}.csv", folder / f"people-{place}.csv"
-        _write(sessions, SESSION, [row for case in group for row in session_rows(case)])
-        _write(people, PERSON, LEADERS + [{"person": case["mentee"], **case.get("me", {})} for case in group])
+        write_exports(group, sessions, people)
         report = check_files([sessions], [people], read_as(policy, dict(readings)), AS_OF)
         assert report["problems"] == []
         judged |= {mentee["mentee"]: mentee for mentee in report["mentees"]}
     return judged
+
+
+def write_exports(cases: list[Case], sessions: Path, people: Path) -> None:
+    """The sessions of cases, and the people in them, as exports."""
+    _write(sessions, SESSION, [row for case in cases for row in session_rows(case)])
+    _write(people, PERSON, LEADERS + [{"person": case["mentee"], **case.get("me", {})} for case in cases])
 
 
 def session_rows(case: Case) -> list[dict[str, Any]]:

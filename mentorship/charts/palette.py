@@ -45,7 +45,7 @@ class Look:
 
 
 LIGHT = Look(
-    paper="#FCFBF8", ink="#22302F", quiet="#6B7775", line="#DCDFDA", accent="#1F6F68",
+    paper="#FCFBF8", ink="#0D1918", quiet="#6B7775", line="#DCDFDA", accent="#1F6F68",
     fills={
         "A": "#1F5FA8", "B": "#E0A030", "C": "#2A9D7C", "missing": "#E7E8E3",
         "in_person": "#4A3F8C", "virtual": "#A79BD8",

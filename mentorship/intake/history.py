@@ -31,9 +31,14 @@ def problem_rows(store: Store, import_id: str) -> tuple[list[str], list[list[str
             raise ArgumentError(f"There is no import {import_id}. List them with: mentorship imports.")
         rows = run(cursor, SQL / "import_mend.sql", import_id=import_id).fetchall()
     headings = list(found[0])
-    width = len(headings)
-    mended = [[*(original.split(SEPARATOR) + [""] * width)[:width], message] for original, message in rows]
-    return [*headings, "problem"], mended
+    return [*headings, "problem"], [_to_mend(original, len(headings), message) for original, message in rows]
+
+
+def _to_mend(original: str, width: int, message: str) -> list[str]:
+    """A row's cells, what is to be said of it, and last the cells beyond the headings: too many still, but not lost."""
+    cells = original.rstrip(SEPARATOR).split(SEPARATOR)
+    cells += [""] * (width - len(cells))
+    return [*cells[:width], message, *cells[width:]]
 
 
 def mend_problems(store: Store, import_id: str, out: Path) -> int:

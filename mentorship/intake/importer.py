@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from mentorship.errors import ArgumentError
+from mentorship.errors import ArgumentError, FileError
 from mentorship.intake.columns import COLUMNS, DATES, NUMBERS
 from mentorship.intake.mapping import Mapping, known_headings, recognise
 from mentorship.intake.readers import RawTable, load_raw, read_table
@@ -150,7 +150,8 @@ def _import(
     if again := _same_file(cursor, digest, mapping):
         return again
     progress("Reading", 0.1)
-    load_raw(cursor, table)
+    if not load_raw(cursor, table):
+        raise FileError(f"{table.file}: below the headings there are no rows. Check the export, and export it again.")
     progress("Checking", 0.4)
     read_rows(cursor, table, mapping, policy)
     progress("Storing", 0.7)
@@ -262,7 +263,10 @@ def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping
     )  # fmt: skip
     if mapping.kind is Kind.PEOPLE:
         run(cursor, SQL / "people_now.sql")
-    places = [{"column_name": name, "position": place} for name, place in mapping.places.items()]
+    places = [
+        {"column_name": name, "position": mapping.places.get(name), "filled": mapping.fill.get(name)}
+        for name in mapping.columns
+    ]
     run(
         cursor, SQL / "problems.sql", import_no=number, places=json.dumps(places),
         complaints=json.dumps(_complaints(tuple(policy.activities))),

@@ -66,7 +66,9 @@ def _kind_of(places: dict[str, int]) -> Kind:
 
 
 def _check_fill(table: RawTable, kind: Kind, ours: dict[str, int], fill: dict[str, str]) -> None:
-    for name in fill:
+    for name, value in fill.items():
+        if not value:
+            raise ArgumentError(f"--set {name}: expected a value, as in --set {name}=VALUE.")
         if name not in COLUMNS[kind]:
             near = nearest(name, COLUMNS[kind])
             hint = f" Did you mean {near}?" if near else f" It has {listed(COLUMNS[kind])}."

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from mentorship.errors import FileError
 from mentorship.store.sql_files import run
@@ -28,6 +28,8 @@ DELIMITERS = ",;\t|"
 PREAMBLE = 30
 _BATCH = 20_000
 _SNIFFED = 1 << 18
+#: What Python's reader takes for one cell at most; more is a quotation mark gone astray, not notes.
+_LONGEST_CELL = csv.field_size_limit()
 #: Stands between the cells of a row where its original text is kept.
 SEPARATOR = "\x1f"
 #: What may pad a cell: spaces of all kinds, zero-width ones, a stray byte order mark, NUL.
@@ -125,7 +127,7 @@ def normalised(heading: str) -> str:
 
 def _delimited(path: Path, name: str, known: set[str]) -> RawTable:
     encoding = _encoding(path, name)
-    with path.open(encoding=encoding, errors="replace", newline="") as opened:
+    with path.open(encoding=encoding, errors="replace") as opened:
         delimiter = _delimiter(opened.read(_SNIFFED))
     headings, line, rest = _below_headings(_records(path, encoding, delimiter, name), known, name)
     return RawTable(name, headings, line, rest, (path, delimiter) if encoding == "utf-8" else None)
@@ -157,10 +159,10 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The delimiter that splits the first lines into the most cells, evenly."""
-    lines = [line for line in islice(io.StringIO(text), PREAMBLE) if line.strip()]
+    lines = [line[:_LONGEST_CELL] for line in islice(io.StringIO(text), PREAMBLE) if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)] or [0]
         usual = max(set(widths), key=lambda width: (widths.count(width), width))
         return (widths.count(usual) * (usual > 1), usual)
 
@@ -178,8 +180,16 @@ def _records(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[R
                     yield line, list(cells)
                 line = reader.line_num + 1
         except csv.Error as error:
-            what = "a quotation mark is opened and never closed" if "unexpected end" in str(error) else str(error)
-            raise FileError(f"{name}, row {line}: {what}. Mend that line, or export the file again.") from None
+            raise FileError(f"{name}, row {line}: {_said(error)}. Mend that line, or export the file again.") from None
+
+
+def _said(error: csv.Error) -> str:
+    text = str(error)
+    if "unexpected end" in text:
+        return "a quotation mark is opened and never closed"
+    if "field limit" in text:
+        return f"a cell is longer than {_LONGEST_CELL:,} letters; perhaps a quotation mark is never closed"
+    return text
 
 
 # --- workbooks ----------------------------------------------------------------------------------------------
@@ -187,29 +197,39 @@ def _records(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[R
 
 def _workbook(path: Path, name: str, known: set[str]) -> RawTable:
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = _opened(path)
+        sheets = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        tables = [table for sheet in sheets if (table := _sheet_table(book, sheet, known, name))]
     except PasswordError:
         raise FileError(f"{name}: the workbook is locked with a password. Save a copy without one.") from None
     except (CalamineError, OSError, ValueError) as error:
         raise FileError(f"{name}: the workbook cannot be read ({error}). Save it again as XLSX or CSV.") from None
-    best: tuple[int, RawTable] | None = None
-    for sheet_name in book.sheet_names:
-        rows = _sheet_rows(book, sheet_name)
-        try:
-            headings, line, rest = _below_headings(rows, known, name)
-        except FileError:
-            continue
-        score = sum(normalised(heading) in known for heading in headings)
-        if best is None or score > best[0]:
-            best = score, RawTable(name, headings, line, rest)
-    if best is None:
+    if not tables:
         raise FileError(f"{name}: the workbook has no rows. Export it again.")
-    return best[1]
+    return max(tables, key=lambda table: sum(normalised(heading) in known for heading in table.headings))
 
 
-def _sheet_rows(book: CalamineWorkbook, sheet_name: str) -> Iterator[Row]:
-    sheet = book.get_sheet_by_name(sheet_name)
-    for line, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+def _opened(path: Path) -> CalamineWorkbook:
+    """A workbook of the kind that its name says, else of the kind that its bytes say."""
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except PasswordError:
+        raise
+    except CalamineError:
+        with path.open("rb") as opened:
+            return CalamineWorkbook.from_filelike(opened)
+
+
+def _sheet_table(book: CalamineWorkbook, sheet_name: str, known: set[str], name: str) -> RawTable | None:
+    """The table of one sheet; None for a sheet without cells."""
+    values = book.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
+    rows = _sheet_rows(values)
+    first = next(rows, None)
+    return RawTable(name, *_below_headings(chain([first], rows), known, name)) if first else None
+
+
+def _sheet_rows(sheet: list[list[Any]]) -> Iterator[Row]:
+    for line, values in enumerate(sheet, 1):
         cells = [_as_text(value) for value in values]
         if any(cells):
             yield line, cells

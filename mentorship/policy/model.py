@@ -9,13 +9,24 @@ Source: design of the handbook; the values themselves live in `handbook/*.toml`.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from string import Formatter
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, RootModel, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    RootModel,
+    model_validator,
+)
 
 from mentorship.vocabulary import Basis, Level, Modality, Per, Standing
 
@@ -29,13 +40,13 @@ class Strict(BaseModel):
 
 
 def _minutes(read: object) -> object:
-    """Contact hours as written (24, 1.5, "90 min") to whole minutes."""
-    if isinstance(read, str) and read.removesuffix("min").strip().isdigit():
-        return int(read.removesuffix("min"))
+    """Contact hours as written (24, 1.5, "90 min") to whole minutes. A bare "24" could be either, so it is refused."""
+    if isinstance(read, str) and (minutes := re.fullmatch(r"([0-9]+) ?min", read)):
+        return int(minutes[1])
     if isinstance(read, bool) or not isinstance(read, (int, float, Decimal)):
         raise ValueError('contact hours such as 24 or 1.5, or "90 min"')
     exact = Decimal(str(read)) * 60
-    if exact < 0 or exact != int(exact):
+    if not exact.is_finite() or exact < 0 or exact != int(exact):
         raise ValueError("contact hours of zero or more that make whole minutes, such as 24 or 1.5")
     return int(exact)
 
@@ -44,11 +55,22 @@ def _none(read: object) -> object:
     return None if read == "none" else read
 
 
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """A category counted twice would count double wherever hours are added up."""
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f"each name once; {str(twice[0])!r} is there twice")
+    return names
+
+
+#: A real date: text or a number that could be taken for one is refused, as an amendment compares it with others.
+Day = Annotated[date, Field(strict=True)]
+
+
 class Dated(Strict, Generic[T]):
     """One value, the day it is in force from, and where it is written ("document#section")."""
 
     value: T
-    in_force_from: date
+    in_force_from: Day
     source: str
     note: str | None = None
 
@@ -118,7 +140,7 @@ class Attendees(Strict):
 
 MaybeCap = Annotated[Cap | None, BeforeValidator(_none)]
 MaybeAttendees = Annotated[Attendees | None, BeforeValidator(_none)]
-MaybeDay = Annotated[date | None, BeforeValidator(_none)]
+MaybeDay = Annotated[Day | None, BeforeValidator(_none)]
 
 
 class Activity(Strict):
@@ -131,8 +153,8 @@ class Activity(Strict):
     category: Timeline[str]
     credit: Timeline[Credit]
     cap: Perhaps[MaybeCap] = Field(default=(), validate_default=True)
-    modality: Timeline[Annotated[tuple[Modality, ...], Field(min_length=1)]]
-    counts_from: Timeline[date]
+    modality: Timeline[Annotated[tuple[Modality, ...], Field(min_length=1), AfterValidator(_each_once)]]
+    counts_from: Timeline[Day]
     counts_until: Perhaps[MaybeDay] = Field(default=(), validate_default=True)
     standing: Timeline[Standing]
     endorsement: Timeline[Literal["required", "not_required"]]
@@ -148,7 +170,7 @@ class Tier(Strict):
     order: int = Field(ge=1)
     label: str
     minutes: Timeline[Minutes] = Field(alias="hours")
-    counts: Timeline[Annotated[tuple[str, ...], Field(min_length=1)]]
+    counts: Timeline[Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_each_once)]]
     prerequisite: Timeline[Level]
     minimum: dict[str, Timeline[Minutes]] = {}
 
@@ -202,15 +224,36 @@ class Reading(Strict):
                 raise ValueError(f"each set to name one of {', '.join(self.alternatives)}; {name!r} is none of them")
         if self.alternatives[self.default].amends:
             raise ValueError("the default to amend nothing: it is what the handbook already says")
+        for name, alternative in self.alternatives.items():
+            if name != self.default and not alternative.amends:
+                raise ValueError(f"every answer but the default to amend something; {name!r} does not")
         return self
+
+
+#: The words in braces that a reason may use; `credit/explain.py` fills them in.
+REASON_WORDS = frozenset({
+    "activity", "allowed", "attendees", "cap", "counts_from", "counts_until", "credited", "each", "event",
+    "held_on", "leader", "least", "modality", "recorded", "same_as", "used", "used_on", "worth",
+})  # fmt: skip
+
+
+def _fillable(sentence: str) -> str:
+    """A word that nobody fills in would only be found when a session meets the rule."""
+    words = {word for _, word, _, _ in Formatter().parse(sentence) if word is not None}
+    if unknown := sorted(words - REASON_WORDS):
+        raise ValueError(f"known words in braces; {{{unknown[0]}}} is none of them")
+    return sentence
+
+
+Sentence = Annotated[str, AfterValidator(_fillable)]
 
 
 class Reason(Strict):
     """The sentence for one rule's verdict; `{names}` are filled in by `credit/explain.py`."""
 
     label: str
-    text: str
-    more: str | None = None
+    text: Sentence
+    more: Sentence | None = None
 
 
 class Guidance(Strict):
@@ -231,10 +274,10 @@ class Policy(Strict):
     categories: dict[str, Category]
     tiers: dict[str, Tier]
     activities: dict[str, Activity]
-    readings: dict[str, Reading] = {}
-    reasons: dict[str, Reason] = {}
-    glossary: dict[str, str] = {}
-    guidance: dict[str, Guidance] = {}
+    readings: dict[str, Reading]
+    reasons: dict[str, Reason]
+    glossary: dict[str, str]
+    guidance: dict[str, Guidance]
 
     #: The tables this policy was made from, so that an amendment can be laid over them.
     _data: dict[str, Any] = PrivateAttr(default_factory=dict)
@@ -262,7 +305,7 @@ class Policy(Strict):
     def digest(self) -> str:
         """Twelve hexadecimal digits that change exactly when a rule does (not when a label does)."""
         rules = {
-            "interpretation": self.interpretation.model_dump(exclude={"source": True}),
+            "interpretation": {name: choice.value for name, choice in self.interpretation},
             "tiers": {name: _rules_of(tier) for name, tier in self.tiers.items()},
             "activities": {code: _rules_of(activity) for code, activity in self.activities.items()},
         }
@@ -287,7 +330,9 @@ def _rules_of(part: Tier | Activity) -> dict[str, Any]:
 
 
 def _values(timeline: Timeline[Any]) -> list[tuple[str, Any]]:
-    return [(str(dated.in_force_from), dated.model_dump(mode="json")["value"]) for dated in timeline]
+    """Dated values as plain data; the order in which categories or modalities are named is no rule."""
+    plain = [(str(dated.in_force_from), dated.model_dump(mode="json")["value"]) for dated in timeline]
+    return [(day, sorted(value) if isinstance(value, list) else value) for day, value in plain]
 
 
 def eras(timelines: Iterable[Timeline[Any]]) -> Iterator[tuple[date, date]]:

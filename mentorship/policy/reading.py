@@ -1,16 +1,17 @@
 """TOML → Policy, with errors that say which file, which key, what was read and what was expected."""
 
 import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from mentorship.errors import HandbookError
-from mentorship.policy import model as policy_model
-from mentorship.policy.model import Policy, Strict, eras
+from mentorship.policy.model import Interpretation, Policy, eras
 from mentorship.wording import hours, listed, nearest
 
 #: The handbook that comes with the program.
@@ -26,11 +27,38 @@ def read_handbook(folder: Path = OUR_HANDBOOK) -> Policy:
     tables: dict[str, Any] = {}
     home: dict[str, str] = {}
     for file in files:
-        for key, table in parse_toml(file.read_text("utf-8-sig", errors="replace"), file.name).items():
+        for key, table in parse_toml(_text(file), file.name).items():
             if key in tables:
                 raise HandbookError(file.name, key, None, f"this table in one file only; {home[key]} has it already")
             tables[key], home[key] = table, file.name
-    return policy_from(tables, home)
+    policy = policy_from(tables, home)
+    _lay_every_reading(policy, home["readings"])
+    return policy
+
+
+def _text(file: Path) -> str:
+    """The words of a file. A letter read wrongly would be shown to everybody, so other encodings are refused."""
+    read = file.read_bytes()
+    try:
+        return read.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = read[: error.start].count(b"\n") + 1
+        raise HandbookError(
+            file.name, None, f"a byte that is not UTF-8 in line {line}", "text saved as UTF-8"
+        ) from None
+
+
+def _lay_every_reading(policy: Policy, file: str) -> None:
+    """A reading that cannot be is found when the handbook is read, not on the day somebody chooses it."""
+    from mentorship.policy.amendments import read_as  # noqa: PLC0415  # which stands on this module
+
+    for name, reading in policy.readings.items():
+        for answer in reading.alternatives:
+            try:
+                read_as(policy, {name: answer})
+            except HandbookError as error:
+                key = f"readings.{name}.alternatives.{answer}.amends.{error.key}"
+                raise HandbookError(file, key, error.read, error.expected) from None
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:
@@ -46,7 +74,7 @@ def policy_from(tables: dict[str, Any], home: dict[str, str] | str) -> Policy:
     try:
         policy = Policy.model_validate(tables)
     except ValidationError as error:
-        raise _in_words(error, tables, home) from None
+        raise _in_words(error, home) from None
     policy._data = tables
     for complaint in _contradictions(policy):
         raise HandbookError(_file(home, complaint[0]), *complaint)
@@ -54,47 +82,67 @@ def policy_from(tables: dict[str, Any], home: dict[str, str] | str) -> Policy:
 
 
 def _file(home: dict[str, str] | str, key: str) -> str:
-    return home if isinstance(home, str) else home.get(key.partition(".")[0], "handbook")
+    """The file of a key; where the key is in none, the file that has it in our handbook."""
+    table = key.partition(".")[0]
+    if isinstance(home, str):
+        return home
+    return home.get(table) or (f"{table}.toml" if (OUR_HANDBOOK / f"{table}.toml").exists() else "programme.toml")
 
 
-def _in_words(error: ValidationError, tables: dict[str, Any], home: dict[str, str] | str) -> HandbookError:
+def _in_words(error: ValidationError, home: dict[str, str] | str) -> HandbookError:
     """The first complaint of the checker as one sentence of ours."""
     first = min(error.errors(), key=lambda each: each["type"] == "missing")
     where = [part for part in first["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
     read = None if first["type"] in ("missing", "too_short") else _short(first["input"])
     if first["type"] == "extra_forbidden":
-        near = nearest(str(where[-1]), _known_keys(tables, where))
-        hint = f"; did you mean {near!r}?" if near else ""
-        return HandbookError(_file(home, key), key, None, f"no such key here{hint}")
-    return HandbookError(_file(home, key), key, read, _expected(first))
+        expected = _known(str(where[-1]), _known_keys(where[:-1]), "key")
+        return HandbookError(_file(home, key), key, None, expected)
+    return HandbookError(_file(home, key), key, read, _expected(first, where))
 
 
-def _known_keys(tables: dict[str, Any], where: list[Any]) -> list[str]:
-    """The keys that the checker would have taken at a place, found by asking it about an empty table."""
-    probe: Any = tables
-    for part in where[:-1]:
-        probe = probe[part]
-    names = {"in_force_from", "source", "value", "note"} if "value" in probe else set()
-    for part in vars(policy_model).values():
-        if isinstance(part, type) and issubclass(part, Strict):
-            names |= {field.alias or name for name, field in part.model_fields.items()}
-    return sorted(names)
+def _known(word: str, known: Iterable[str], noun: str) -> str:
+    """What was expected in place of an unknown word: the nearest one, else all there are."""
+    near = nearest(word, known)
+    return f"a known {noun} (did you mean {near!r}?)" if near else f"one of the known {noun}s: {listed(known, 'or')}"
+
+
+def _known_keys(where: list[Any]) -> list[str]:
+    """The keys that the model knows at a place."""
+    kind: Any = Policy
+    for part in where:
+        kind = _kind_of(kind, part)
+    return sorted(field.alias or name for name, field in kind.model_fields.items())
+
+
+def _kind_of(kind: Any, part: str | int) -> Any:
+    """What the model wants to find under a key, or at a place of a timeline."""
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
+    if isinstance(part, int):
+        return get_args(kind.model_fields["root"].annotation)[0]
+    found = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}[part]
+    if get_origin(found) is UnionType:
+        return next(each for each in get_args(found) if issubclass(each, BaseModel))
+    return found
 
 
 def _short(read: object) -> str:
-    text = repr(read) if isinstance(read, str) else str(read)
+    """What was read, as it looks in TOML; a whole table would drown the sentence."""
+    if isinstance(read, (dict, list)):
+        return "a table" if isinstance(read, dict) else "a list"
+    text = repr(read) if isinstance(read, str) else str(read).lower() if isinstance(read, bool) else str(read)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
 #: What each complaint of the checker means, in our words; `{expected}` and `{error}` are the checker's own.
 _EXPECTED = {
-    "missing": "a value for {name!r}; every value needs its date (in_force_from) and its source",
+    "missing": "this key, which is not there",
     "too_short": "at least one value",
     "value_error": "{error}",
     "enum": "one of {expected}",
     "literal_error": "one of {expected}",
-    "tuple_type": "a list of dated values, such as [{{ value = ..., in_force_from = 2014-05-01, source = ... }}]",
+    "tuple_type": "a list, in brackets even where it holds one thing only",
     "model_type": "a table",
     "model_attributes_type": "a table",
     "dict_type": "a table",
@@ -102,13 +150,28 @@ _EXPECTED = {
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",
+    "greater_than_equal": "{ge} or more",
 } | dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), "a date such as 2014-05-01")
 
 
-def _expected(complaint: Any) -> str:
+#: What is said of a missing key, where more can be said than that it is missing.
+_MISSING = {
+    "value": "this key: what holds from a day on",
+    "in_force_from": "this key: the day from which the value holds, such as 2014-05-01",
+    "source": 'this key: where it is written, as "document#section"',
+}
+
+
+def _expected(complaint: Any, where: list[Any]) -> str:
+    if complaint["type"] == "missing" and len(where) == 1:
+        return "this key in one of the handbook's files, and none has it"
+    if complaint["type"] == "missing" and where[-1] in _MISSING:
+        return _MISSING[where[-1]]
+    if complaint["type"] == "tuple_type" and where[-1] not in ("value", "spellings"):
+        return "a list of dated values, such as [{ value = ..., in_force_from = 2014-05-01, source = ... }]"
     plain = str(complaint["msg"]).removeprefix("Input should be ")
     template = _EXPECTED.get(complaint["type"], plain.replace("{", "{{").replace("}", "}}"))
-    return template.format(name=complaint["loc"][-1], **complaint.get("ctx", {}))
+    return template.format(**complaint.get("ctx", {}))
 
 
 Complaint = tuple[str, str | None, str]
@@ -131,7 +194,7 @@ def _unknown_sources(policy: Policy) -> list[Complaint]:
         if source in known or source.startswith("proposal: "):
             continue
         near = nearest(source, known)
-        hint = f"; did you mean {near!r}?" if near else ""
+        hint = f" (did you mean {near!r}?)" if near else ""
         complaints.append((key, repr(source), f"the section of a document listed in programme.toml{hint}"))
     return complaints
 
@@ -180,10 +243,21 @@ def _impossible_tiers(policy: Policy) -> list[Complaint]:
 
 
 def _unknown_amendments(policy: Policy) -> list[Complaint]:
-    return [
-        (f"readings.{name}.alternatives.{answer}.amends.{key}", None, "interpretation, categories, tiers or activities")
-        for name, reading in policy.readings.items()
-        for answer, alternative in reading.alternatives.items()
-        for key in alternative.amends
-        if key not in ("interpretation", "categories", "tiers", "activities")
-    ]
+    """A reading changes what is there; what it does to the values is found by laying it over the handbook."""
+    known: dict[str, Iterable[str]] = {
+        "interpretation": Interpretation.model_fields, "categories": policy.categories,
+        "tiers": policy.tiers, "activities": policy.activities,
+    }  # fmt: skip
+    complaints: list[Complaint] = []
+    for name, reading in policy.readings.items():
+        for answer, alternative in reading.alternatives.items():
+            place = f"readings.{name}.alternatives.{answer}.amends"
+            for table, changes in alternative.amends.items():
+                if table not in known:
+                    complaints.append((f"{place}.{table}", None, _known(table, known, "table")))
+                    continue
+                unknown = [each for each in changes if each not in known[table]] if isinstance(changes, dict) else []
+                complaints += [
+                    (f"{place}.{table}.{each}", None, _known(each, known[table], "name")) for each in unknown
+                ]
+    return complaints

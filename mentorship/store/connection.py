@@ -100,7 +100,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _why_not(path: Path | None, message: str) -> str:
-    if "lock" in message:
+    if "set lock on file" in message or "used by another process" in message:
         return f"The store {path} is in use by another program (the app, perhaps). Close that first, or use it there."
     if "not a valid DuckDB database" in message:
         return f"{path} is not a store: it is a file of another kind. Name another one with --store."
@@ -113,7 +113,7 @@ def _bring_up_to_date(store: Store) -> None:
         if not tables:
             run(cursor, HERE / "schema.sql")
             cursor.execute("insert into store values (?, ?, ?)", [1, program_version(), _now()])
-        elif "store" not in tables:
+        elif not {"store", "import", "session_fact"} <= tables:
             raise StoreError(f"{store.path} is a DuckDB database, but not a store of this program. Name another one.")
         (found,) = cursor.execute("select max(version) from store").fetchone() or (0,)
         if found > VERSION:

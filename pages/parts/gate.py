@@ -4,9 +4,10 @@ Nothing is left to `app.py`: Streamlit runs a page file without it when the firs
 link into `pages/`. Such a page goes through the frame first, and guards itself either way.
 """
 
+import contextlib
 import logging
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -65,14 +66,20 @@ def find_viewer() -> Viewer | None:
     return _viewed_as()
 
 
-def choose_viewer() -> Role | None:
-    """In the side bar: as whom to look, where there is a choice. Returns the role, for the list of pages; None while
-    nobody is known. What is wrong is said by the page."""
-    try:
-        _choose()
-        return _role()
-    except (MentorshipError, ValidationError):
-        return None
+def side_bar(sections: Mapping[str, Sequence[tuple[str, str, str, Collection[Role]]]]) -> None:
+    """The pages that the viewer may open, and as whom to look where there is a choice. What is wrong the page says."""
+    with st.sidebar, contextlib.suppress(MentorshipError, ValidationError):
+        links, choice = st.container(), st.container()
+        with choice:
+            _choose()
+        role = _role()
+        with links:
+            for section, pages in sections.items():
+                own = [(file, title, icon) for file, title, icon, who in pages if role in who]
+                if own:
+                    st.caption(section)
+                for file, title, icon in own:
+                    notices.link(file, title, f":material/{icon}:", "stretch")
 
 
 def _role() -> Role | None:
@@ -86,17 +93,16 @@ def _role() -> Role | None:
 
 def _choose() -> None:
     settings = shelf.settings()
-    with st.sidebar:
-        if settings.access == "local" and st.get_option("server.address") in LOOPBACK:
-            roles = {str(role): role.capitalize() for role in Role}
-            help_ = "No sign-in on this machine: choose whose eyes to look through."
-            role = filters.kept("View as", roles, "view_as", help_)
-            _choose_person(Role(role))
-        elif settings.access == "oidc" and getattr(st.user, "is_logged_in", False):
-            roles = [str(viewer.role) for viewer in _roles_of_user()]
-            if len(roles) > 1:
-                st.selectbox("Look as", roles, key="look_as", format_func=str.capitalize)
-            st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+    if settings.access == "local" and st.get_option("server.address") in LOOPBACK:
+        roles = {str(role): role.capitalize() for role in Role}
+        help_ = "No sign-in on this machine: choose whose eyes to look through."
+        role = filters.kept("View as", roles, "view_as", help_)
+        _choose_person(Role(role))
+    elif settings.access == "oidc" and getattr(st.user, "is_logged_in", False):
+        st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+        roles = [str(viewer.role) for viewer in _roles_of_user()]
+        if len(roles) > 1:
+            st.selectbox("Look as", roles, key="look_as", format_func=str.capitalize)
 
 
 def _choose_person(role: Role) -> None:

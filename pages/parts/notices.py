@@ -63,11 +63,11 @@ def trouble(message: str) -> None:
     st.error(escape(message), icon=":material/error:")
 
 
-def link(page: str, label: str, icon: str = ":material/arrow_forward:", **params: str) -> None:
+def link(page: str, label: str, icon: str = ":material/arrow_forward:", width: str = "content") -> None:
     """A way to another page; nothing where a page runs without the frame that knows the others."""
     if st.session_state.get("framed"):
         keep = {name: st.query_params[name] for name in ("view_as", "person") if name in st.query_params}
-        st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=keep | params)
+        st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=keep, width=width)
 
 
 def look() -> Look:

@@ -9,12 +9,13 @@ delete from person_alias;
 
 insert into person
 with
--- A row without an id belongs to the person whose e-mail it names.
+-- A row without an id belongs to the person whose e-mail it names; where several people name it, to none of them.
 owner as (
     select lower(email) as email, min(person) as person
     from person_fact
     where person is not null and email is not null
     group by all
+    having count(distinct lower(person)) = 1
 ),
 version as (
     select f.*, lower(coalesce(f.person, o.person, f.email)) as person_key, i.precedence
@@ -44,10 +45,15 @@ select
 from version
 group by person_key;
 
+-- An e-mail that several people share names none of them: a session must not be counted for each.
 insert into person_alias
 select lower(person), person from person
 union
-select email, person from person where email is not null and email not in (select lower(person) from person);
+select email, any_value(person)
+from person
+where email is not null and email not in (select lower(person) from person)
+group by email
+having count(*) = 1;
 
 create or replace temp table changed_person as
 select person from (select * from person except select * from person_before)

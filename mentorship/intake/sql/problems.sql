@@ -6,7 +6,9 @@ select unnest(from_json($complaints, '[{
 }]'), recursive := true);
 
 create or replace temp table place as
-select unnest(from_json($places, '[{"column_name": "varchar", "position": "integer"}]'), recursive := true);
+select unnest(from_json($places, '[{
+    "column_name": "varchar", "position": "integer", "filled": "varchar"
+}]'), recursive := true);
 
 insert into problem
 with
@@ -16,7 +18,7 @@ complaints as (
     where len(complaints) > 0
 )
 select
-    $import_no, r.row, c.column_name, said(r.cells[p.position], null) as read, c.expected,
+    $import_no, r.row, c.column_name, said(r.cells[p.position], p.filled) as read, c.expected,
     replace(c.message, '{read}', coalesce(left(read, 80), '')) as message,
     r.original
 from complaints as r

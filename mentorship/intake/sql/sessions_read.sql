@@ -41,8 +41,7 @@ understood as (
         a.activity, a.needs_duration, a.needs_mentor, m.modality,
         case when t_status is null then 'completed' else s.status end as status,
         case when regexp_full_match(t_minutes, '\d{1,5}') then t_minutes::integer end as m_minutes,
-        case when number_of(t_hours, $decimal_hours) < 1000 then round(number_of(t_hours, $decimal_hours) * 60)::integer
-            end as m_hours,
+        minutes_in(number_of(t_hours, $decimal_hours)) as m_hours,
         length_of(t_duration, $decimal_duration) as m_duration,
         clock_of(t_starts_at)::smallint as starts_at,
         clock_of(t_ends_at)::smallint as ends_at,
@@ -67,7 +66,9 @@ lengths as (
         case when end_day is not null and start_day is not null
             then (end_day - start_day) * 1440 + ends_at - starts_at else ends_at - starts_at end as m_clock,
         -- The column that says how long it was, first the plainest.
-        coalesce(m_minutes, m_hours, m_duration, case when t_duration is null and m_clock > 0 then m_clock end) as minutes
+        coalesce(
+            m_minutes, m_hours, m_duration, case when t_duration is null and m_clock between 1 and 60000 then m_clock end
+        )::integer as minutes
     from understood
 )
 select
@@ -102,7 +103,8 @@ select
             then 'minutes.disagree' end,
         case when t_starts_at is not null and starts_at is null then 'starts_at.unreadable' end,
         case when t_ends_at is not null and ends_at is null then 'ends_at.unreadable'
-            when m_clock <= 0 and t_minutes is null and t_hours is null and t_duration is null then 'ends_at.before' end,
+            when m_clock <= 0 and t_minutes is null and t_hours is null and t_duration is null then 'ends_at.before'
+            when m_clock > 60000 and t_minutes is null and t_hours is null and t_duration is null then 'ends_at.far' end,
         case when needs_duration and minutes is null and t_minutes is null and t_hours is null and t_duration is null
             and (t_starts_at is null or t_ends_at is null) and status not in ('cancelled', 'no_show')
             then 'minutes.blank' end,

@@ -27,7 +27,8 @@ create or replace temp macro has_two_orders(text) as first_number(text) != '';
 create or replace temp macro day_of(text, dates) as
     case
         when text is null then null
-        when text[5] = '-' or text[5] = '/' then case
+        -- The fifth letter is quick to look at, and is a mark in 12/1/2025, too.
+        when (text[5] = '-' or text[5] = '/') and not has_two_orders(text) then case
             when regexp_matches(text, '^\d{4}-\d{2}-\d{2}$') then try_cast(text as date)
             when regexp_matches(text, '^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ].*)?$') then calendar_day(
                 left(text, 4),
@@ -65,8 +66,8 @@ create or replace temp macro clock_of(text) as
                 + regexp_extract(text, '\d{1,2}:([0-5]\d)', 1)::integer
     end;
 
--- 1.5, 1,5 and 12 are what they say; 1.500 is one and a half or fifteen hundred, as `mark` ('.' or ',') decides.
-create or replace temp macro could_be_thousands(text) as regexp_full_match(text, '\d{1,3}[.,]\d{3}');
+-- 1.5, 1,5, 0.750 and 12 are what they say; 1.500 is one and a half or fifteen hundred, as `mark` ('.' or ',') decides.
+create or replace temp macro could_be_thousands(text) as regexp_full_match(text, '[1-9]\d{0,2}[.,]\d{3}');
 create or replace temp macro number_of(text, mark) as
     case
         when regexp_full_match(text, '\d{1,9}') then text::decimal(18, 6)
@@ -75,6 +76,9 @@ create or replace temp macro number_of(text, mark) as
             when mark is not null then try_cast(replace(replace(text, ',', ''), '.', '') as decimal(18, 6)) end
         when regexp_full_match(text, '\d{0,9}[.,]\d{1,6}0*') then try_cast(replace(text, ',', '.') as decimal(18, 6))
     end;
+
+-- Hours as whole minutes; none where there are more of them than any session has.
+create or replace temp macro minutes_in(hours) as case when hours < 1000 then round(hours * 60)::integer end;
 
 -- A length of time with its unit, in minutes: 1:30, 1:30:00, 1h 30m, 90 min, 1.5 h.
 create or replace temp macro length_of(text, mark) as
@@ -86,7 +90,7 @@ create or replace temp macro length_of(text, mark) as
         when regexp_full_match(lower(text), '\d{1,3}\s*(h|hrs?|hours?)\.?,?\s*(and\s*)?\d{1,2}\s*(m|mins?|minutes?)\.?') then
             regexp_extract(text, '^(\d+)', 1)::integer * 60 + regexp_extract(text, '\D(\d{1,2})\s*[mM]', 1)::integer
         when regexp_full_match(lower(text), '[\d.,]+\s*(h|hrs?|hours?)\.?') then
-            round(number_of(regexp_extract(text, '^([\d.,]+)', 1), mark) * 60)::integer
+            minutes_in(number_of(regexp_extract(text, '^([\d.,]+)', 1), mark))
         when regexp_full_match(lower(text), '\d{1,5}\s*(m|mins?|minutes?)\.?') then
             regexp_extract(text, '^(\d+)', 1)::integer
     end;

@@ -1,0 +1,79 @@
+"""What is measured on: an invented programme as exports, and stores that hold it. Making these is never timed."""
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.process import Bench
+from mentorship import sample
+from mentorship.credit.keep import refresh
+from mentorship.intake.importer import import_file
+from mentorship.policy.reading import OUR_HANDBOOK, read_handbook
+from mentorship.sample.export import write_sample
+from mentorship.sample.sessions import EXPORTED_ON
+from mentorship.store.connection import open_store
+from mentorship.vocabulary import Kind
+
+SEED = 1
+SESSIONS_PER_MENTEE = 50
+#: The session export of a bare reader: told the quotation mark, which it does not find by itself in this file.
+LOAD = """
+create table session as from read_csv('{sessions}', quote = '"');
+create table person as from read_csv('{people}', quote = '"');
+"""
+
+
+def exports(sessions: int) -> Path:
+    """A folder with the exports of an invented programme, made once for each state of the code that invents it."""
+    code = b"".join(file.read_bytes() for file in sorted(Path(sample.__path__[0]).glob("*.py")))
+    name = f"{sessions}-{hashlib.sha256(code).hexdigest()[:12]}"
+    folder = Path(tempfile.gettempdir()) / "mentorship-benchmarks" / name
+    if not folder.exists():
+        unfinished = folder.with_name(f"{name}-unfinished")
+        write_sample(unfinished, sessions, max(20, sessions // SESSIONS_PER_MENTEE), SEED)
+        unfinished.rename(folder)
+    return folder
+
+
+def make_exports(bench: Bench, sessions: str) -> None:
+    exports(int(sessions))
+
+
+def imported(bench: Bench) -> None:
+    """A store with people and sessions, not assessed."""
+    _import(Path(bench.exports), bench.store("imported"))
+
+
+def assessed(bench: Bench) -> None:
+    """The same, assessed."""
+    _assess(bench.store("imported"), bench.store("assessed"))
+
+
+def smaller(bench: Bench) -> None:
+    """A store a tenth as large, assessed: what reports are measured on."""
+    unassessed = bench.store("smaller_imported")
+    _import(Path(bench.smaller_exports), unassessed)
+    _assess(unassessed, bench.store("smaller"))
+
+
+def loaded(bench: Bench) -> None:
+    """The exports as plain tables, typed as DuckDB guesses: where the bare SQL starts from."""
+    with duckdb.connect(bench.store("loaded")) as connection:
+        connection.execute(LOAD.format(sessions=bench.export("sessions"), people=bench.export("people")))
+
+
+def _import(folder: Path, path: Path) -> None:
+    store, policy = open_store(path), read_handbook(OUR_HANDBOOK)
+    for kind in (Kind.PEOPLE, Kind.CONTACTS, Kind.SESSIONS):
+        import_file(store, folder / f"{kind}.csv", policy, kind=kind)
+    store.close()
+
+
+def _assess(unassessed: Path, path: Path) -> None:
+    shutil.copy(unassessed, path)
+    store = open_store(path)
+    refresh(store, read_handbook(OUR_HANDBOOK), EXPORTED_ON)
+    store.close()

@@ -1,0 +1,136 @@
+"""`python -m benchmarks.run`: measure every piece of work against its budget, and print the table.
+
+Times are reported, never asserted: a busy machine is no defect. Ratios compare what ran side by side in one run.
+"""
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.material import exports
+from benchmarks.process import Bench, Measured, in_own_process
+from benchmarks.same import different_mentees
+from benchmarks.works import WORKS, Work
+
+ROUNDS = 3
+SMALLER = 10
+#: The table has so many columns that it is rather cut by a narrow screen than folded.
+WIDTH = 152
+Found = dict[tuple[str, ...], Measured]
+
+
+def main() -> None:
+    asked = _arguments()
+    works = [work for work in WORKS if asked.only in (None, work.name)]
+    console = Console(width=max(WIDTH, Console().width))
+    with tempfile.TemporaryDirectory(prefix="mentorship-bench-") as folder:
+        bench = _bench(asked.sessions, folder, console)
+        found = _measure(bench, works, console)
+        console.print(_table(bench, works, found))
+        if asked.only in (None, "assess"):
+            for line in _sameness(bench):
+                console.print(line)
+    if asked.json:
+        rows = [_row(work, found) for work in works]
+        asked.json.write_text(json.dumps({"machine": _machine(), "sessions": asked.sessions, "works": rows}, indent=2))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument("--sessions", type=int, default=1_000_000, help="about how many sessions (1000000)")
+    parser.add_argument("--only", choices=sorted({work.name for work in WORKS}), help="only this work")
+    parser.add_argument("--json", type=Path, help="write the measurements to this file as well")
+    return parser.parse_args()
+
+
+def _bench(sessions: int, folder: str, console: Console) -> Bench:
+    with console.status(f"inventing {sessions:,} sessions (once)"):
+        return Bench(sessions, str(exports(sessions)), str(exports(max(1, sessions // SMALLER))), folder)
+
+
+def _measure(bench: Bench, works: list[Work], console: Console) -> Found:
+    """The best of a few rounds; in each, every piece once, so that what disturbs one disturbs the other."""
+    for store in _each_once(store for work in works for store in work.on):
+        with console.status(f"preparing: {store}"):
+            in_own_process(bench, f"material.{store}")
+    found: Found = {}
+    for number in range(ROUNDS):
+        for piece in _each_once(piece for work in works for piece in work.pieces):
+            with console.status(f"round {number + 1} of {ROUNDS}: {' '.join(piece)}"):
+                now = in_own_process(bench, *piece)
+            best = found.get(piece, now)
+            found[piece] = Measured(min(best.seconds, now.seconds), max(best.peak_mb, now.peak_mb))
+    return found
+
+
+def _each_once(names: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(names))
+
+
+def _row(work: Work, found: Mapping[tuple[str, ...], Measured]) -> dict[str, Any]:
+    """One line in numbers: `ratio` is ours through theirs, `holds` is None where there is no budget."""
+    ours, theirs = found[work.piece, *work.given], found.get((work.beside or "",))
+    ratio = ours.seconds / theirs.seconds if theirs else None
+    value = ratio if work.unit.is_ratio else ours.seconds
+    holds = None if work.budget is None or value is None else value <= work.budget
+    return {
+        **asdict(work), "seconds": ours.seconds, "peak_mb": ours.peak_mb,
+        "beside_seconds": theirs and theirs.seconds, "beside_peak_mb": theirs and theirs.peak_mb,
+        "ratio": ratio, "holds": holds,
+    }  # fmt: skip
+
+
+def _table(bench: Bench, works: list[Work], found: Found) -> Table:
+    with bench.export("sessions").open("rb") as opened:
+        sessions = sum(1 for _ in opened) - 1
+    table = Table(title=f"{sessions:,} sessions; reports on a tenth. Best of {ROUNDS}. {_machine()}")
+    for heading in ("work", "ours", "beside it", "theirs", "ratio", "budget", "stretch", "holds", "peak", "theirs"):
+        table.add_column(heading, justify="left" if heading in ("work", "beside it", "holds") else "right")
+    for work in works:
+        row = _row(work, found)
+        table.add_row(
+            work.title, _seconds(row["seconds"]), work.beside_title, _seconds(row["beside_seconds"]),
+            work.unit.said(row["ratio"]), work.unit.said(work.budget), work.unit.said(work.stretch),
+            {True: "yes", False: "[bold red]no", None: ""}[row["holds"]],
+            _megabytes(row["peak_mb"]), _megabytes(row["beside_peak_mb"]),
+        )  # fmt: skip
+    return table
+
+
+def _seconds(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+
+
+def _megabytes(number: float | None) -> str:
+    return "" if number is None else f"{number:,.0f} MB"
+
+
+def _machine() -> str:
+    duckdb, pandas, load = version("duckdb"), version("pandas"), os.getloadavg()[1]
+    busy = f"{os.cpu_count()} cores, {load:.1f} of them busy"
+    return f"{busy}; Python {platform.python_version()}, DuckDB {duckdb}, pandas {pandas}"
+
+
+def _sameness(bench: Bench) -> list[str]:
+    lines = []
+    for theirs, title in (("bare", "The bare SQL sketch"), ("in_pandas", "The pandas version")):
+        for table, what in (("credited", "the same credited minutes"), ("tiers", "the same tiers and shortfalls")):
+            number = different_mentees(bench.result(f"ours_{table}"), bench.result(f"{theirs}_{table}"))
+            lines.append(f"{title} finds {what} as ours for {f'all but {number:,}' if number else 'all'} mentees.")
+    return lines
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""A real server on a free port of this machine, and a real Chromium."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error, Page, expect, sync_playwright
+
+from tests.conftest import ROOT, lacks
+
+CHROMIUM = [
+    "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium on the PATH, or the one that Playwright brings."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    arguments = CHROMIUM + (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        except Error:
+            lacks("A Chromium")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light", accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def free_port() -> int:
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        return opened.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(store: Path, folder: Path = ROOT, port: int | None = None, **settings: str) -> Iterator[str]:
+    """The app, started as the README says, stopped by its own process id; yields its address."""
+    port = port or free_port()
+    env = (
+        os.environ
+        | {"MENTORSHIP_STORE": str(store)}
+        | {f"MENTORSHIP_{name.upper()}": it for name, it in settings.items()}
+    )
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    log = store.with_suffix(".log").open("wb")
+    started = subprocess.Popen(
+        [*command, "--server.address", "127.0.0.1", "--server.headless", "true"],
+        cwd=folder, env=env | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=log,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/_stcore/health", started)
+        yield address
+    finally:
+        started.send_signal(signal.SIGTERM)
+        try:
+            started.wait(10)
+        except subprocess.TimeoutExpired:
+            started.kill()
+            started.wait()
+        log.close()
+
+
+def wait_for(address: str, started: subprocess.Popen) -> None:
+    for _ in range(300):
+        if started.poll() is not None:
+            raise RuntimeError("The app stopped while starting.")
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("The app did not start.")
+
+
+@pytest.fixture
+def sample_copy(sample_file, tmp_path) -> Path:
+    return Path(shutil.copy(sample_file, tmp_path / "sample.duckdb"))
