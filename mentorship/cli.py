@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -93,7 +94,7 @@ def check(
     if output is Format.JSON:
         _print_json(report)
     else:
-        console.print_check(Console(), rules, report, mentee)
+        console.print_check(_paper(), rules, report, mentee)
     return 1 if report["problems"] else 0
 
 
@@ -140,7 +141,7 @@ def import_(
     if output is Format.JSON and results:
         _print_json(results[0].as_json() if len(files) == 1 else [each.as_json() for each in results])
     elif results:
-        console.print_imports(Console(), results, dry_run)
+        console.print_imports(_paper(), results, dry_run)
     if not results:
         return 2
     return 1 if failures or any(each.problems for each in results) else 0
@@ -150,13 +151,15 @@ def import_(
 def history(context: typer.Context, store: StoreAt = None, output: As = Format.TEXT) -> int:
     """List what came in, the newest first."""
     if context.invoked_subcommand:
+        if store:
+            raise ArgumentError(f"--store {store}: name the store after “{context.invoked_subcommand}”.")
         return 0
     with _open(store) as opened:
         rows = import_history(opened)
     if output is Format.JSON:
         _print_json(rows)
     else:
-        console.print_history(Console(), rows)
+        console.print_history(_paper(), rows)
     return 0
 
 
@@ -202,7 +205,7 @@ def doctor(store: StoreAt = None, policy: Handbook = None, output: As = Format.T
     if output is Format.JSON:
         _print_json(findings)
     else:
-        console.print_doctor(Console(), findings)
+        console.print_doctor(_paper(), findings)
     return 2 if findings["wrong"] else 0
 
 
@@ -222,7 +225,7 @@ def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
 
 
 def _as_of(given: str | None) -> date:
-    return _day(given) if given else Settings().as_of or date.today()
+    return _day(given) if given is not None else Settings().as_of or date.today()
 
 
 @contextmanager
@@ -248,6 +251,11 @@ def _progress(name: str, quiet: bool) -> Iterator[Callable[[str, float], None]]:
         yield lambda stage, share: bar.update(task, description=stage, completed=share)
 
 
+def _paper() -> Console:
+    """Where reports for people go. A file or a pipe has no edge at which to break a line."""
+    return Console() if sys.stdout.isatty() else Console(width=200)
+
+
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, default=_plain))
 
@@ -262,6 +270,9 @@ def _complain(message: str) -> None:
 
 def main() -> None:
     """Run a command; say every failure in one sentence. Never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # names are of many countries, whatever the terminal's
     sys.exit(_status(partial(app, standalone_mode=False)))
 
 
@@ -273,12 +284,13 @@ def _status(command: Callable[[], Any]) -> int:
     except typer.Abort:
         _complain("Stopped. Nothing was changed.")
     except _UsageError as error:
-        _complain(f"{error.format_message()} Run the command with --help to see what it takes.")
+        said = error.format_message().rstrip(".") or "Which command is missing"
+        _complain(f"{said}. Run the command with --help to see what it takes.")
     except ValidationError as error:
         first = error.errors()[0]
         _complain(f"The setting MENTORSHIP_{str(first['loc'][0]).upper()} is {first['input']!r}: {first['msg']}.")
     except (duckdb.Error, OSError, MemoryError) as error:
-        _complain(f"This could not be done: {str(error).splitlines()[0] or type(error).__name__}.")
+        _complain(f"This could not be done: {(str(error).splitlines() or [type(error).__name__])[0].rstrip('.')}.")
     except KeyboardInterrupt:
         _complain("Stopped. Nothing was changed.")
     return 2

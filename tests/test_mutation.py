@@ -100,8 +100,9 @@ def test_a_case_tells_the_mutant_apart(bench, mutant):
     try:
         policy = mutant.of(HANDBOOK)
     except HandbookError:
-        return  # no handbook can say this, so no case needs to
-    assert policy.digest != HANDBOOK.digest or mutant.reading, "a rule changed, and the digest did not"
+        # No handbook can say this (a tier of 24 h with minimums of 24 h 01), so no case needs to.
+        assert mutant.place[0] == "tiers", "only tiers can contradict themselves by one step"
+        return
     if mutant.says in DECIDES_NOTHING:
         assert requirement_rows(policy, AS_OF) == requirement_rows(HANDBOOK, AS_OF)
         assert most_usable(policy, AS_OF) == most_usable(HANDBOOK, AS_OF)

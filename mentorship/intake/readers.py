@@ -159,7 +159,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The delimiter that splits the first lines into the most cells, evenly."""
-    lines = [line[:_LONGEST_CELL] for line in islice(io.StringIO(text), PREAMBLE) if line.strip()]
+    lines = [line for line in islice(io.StringIO(text[:_LONGEST_CELL]), PREAMBLE) if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)] or [0]

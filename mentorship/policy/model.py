@@ -239,7 +239,10 @@ REASON_WORDS = frozenset({
 
 def _fillable(sentence: str) -> str:
     """A word that nobody fills in would only be found when a session meets the rule."""
-    words = {word for _, word, _, _ in Formatter().parse(sentence) if word is not None}
+    try:
+        words = {word for _, word, _, _ in Formatter().parse(sentence) if word is not None}
+    except ValueError:
+        raise ValueError("braces that open and close around one word") from None
     if unknown := sorted(words - REASON_WORDS):
         raise ValueError(f"known words in braces; {{{unknown[0]}}} is none of them")
     return sentence
