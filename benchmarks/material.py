@@ -18,6 +18,8 @@ from mentorship.store.connection import open_store
 from mentorship.vocabulary import Kind
 
 SEED = 1
+#: Reports are measured on a programme so many times smaller.
+SMALLER = 10
 SESSIONS_PER_MENTEE = 50
 #: The session export of a bare reader: told the quotation mark, which it does not find by itself in this file.
 LOAD = """
@@ -27,19 +29,20 @@ create table person as from read_csv('{people}', quote = '"');
 
 
 def exports(sessions: int) -> Path:
-    """A folder with the exports of an invented programme, made once for each state of the code that invents it."""
+    """The folder for the exports of an invented programme: one for each state of the code that invents it."""
     code = b"".join(file.read_bytes() for file in sorted(Path(sample.__path__[0]).glob("*.py")))
     name = f"{sessions}-{hashlib.sha256(code).hexdigest()[:12]}"
-    folder = Path(tempfile.gettempdir()) / "mentorship-benchmarks" / name
-    if not folder.exists():
-        unfinished = folder.with_name(f"{name}-unfinished")
-        write_sample(unfinished, sessions, max(20, sessions // SESSIONS_PER_MENTEE), SEED)
-        unfinished.rename(folder)
-    return folder
+    return Path(tempfile.gettempdir()) / "mentorship-benchmarks" / name
 
 
-def make_exports(bench: Bench, sessions: str) -> None:
-    exports(int(sessions))
+def invented(bench: Bench) -> None:
+    """The exports of the large and the small programme. They stay for the next run."""
+    for sessions in (bench.sessions, bench.sessions // SMALLER):
+        folder = exports(sessions)
+        if not folder.exists():
+            unfinished = folder.with_name(f"{folder.name}-unfinished")
+            write_sample(unfinished, sessions, max(20, sessions // SESSIONS_PER_MENTEE), SEED)
+            unfinished.rename(folder)
 
 
 def imported(bench: Bench) -> None:

@@ -17,13 +17,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.material import exports
+from benchmarks.material import SMALLER, exports
 from benchmarks.process import Bench, Measured, in_own_process
 from benchmarks.same import different_mentees
 from benchmarks.works import WORKS, Work
 
 ROUNDS = 3
-SMALLER = 10
 #: The table has so many columns that it is rather cut by a narrow screen than folded.
 WIDTH = 152
 Found = dict[tuple[str, ...], Measured]
@@ -34,7 +33,7 @@ def main() -> None:
     works = [work for work in WORKS if asked.only in (None, work.name)]
     console = Console(width=max(WIDTH, Console().width))
     with tempfile.TemporaryDirectory(prefix="mentorship-bench-") as folder:
-        bench = _bench(asked.sessions, folder, console)
+        bench = Bench(asked.sessions, str(exports(asked.sessions)), str(exports(asked.sessions // SMALLER)), folder)
         found = _measure(bench, works, console)
         console.print(_table(bench, works, found))
         if asked.only in (None, "assess"):
@@ -53,16 +52,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _bench(sessions: int, folder: str, console: Console) -> Bench:
-    with console.status(f"inventing {sessions:,} sessions (once)"):
-        return Bench(sessions, str(exports(sessions)), str(exports(max(1, sessions // SMALLER))), folder)
-
-
 def _measure(bench: Bench, works: list[Work], console: Console) -> Found:
     """The best of a few rounds; in each, every piece once, so that what disturbs one disturbs the other."""
-    for store in _each_once(store for work in works for store in work.on):
-        with console.status(f"preparing: {store}"):
-            in_own_process(bench, f"material.{store}")
+    for material in _each_once(["invented", *(name for work in works for name in work.on)]):
+        with console.status(f"preparing what is {material}"):
+            in_own_process(bench, f"material.{material}")
     found: Found = {}
     for number in range(ROUNDS):
         for piece in _each_once(piece for work in works for piece in work.pieces):

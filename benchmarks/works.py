@@ -30,7 +30,7 @@ class Unit(StrEnum):
 class Work:
     """One line of the table: our piece, the piece beside it, and the budget and stretch goal for the two.
 
-    `on` names the stores (of `material.py`) that must be there. Pieces are functions of this package.
+    `on` names what of `material.py` must be there. Pieces are functions of this package.
     """
 
     name: str

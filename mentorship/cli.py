@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
+from functools import partial, reduce
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,7 +25,8 @@ from mentorship.doctor import examine
 from mentorship.errors import ArgumentError, MentorshipError
 from mentorship.intake.history import import_history, mend_problems
 from mentorship.intake.importer import ImportResult, import_file, undo_import
-from mentorship.policy.amendments import read_as, reading_set
+from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
+from mentorship.policy.difference import difference
 from mentorship.policy.model import Policy
 from mentorship.policy.reading import read_handbook
 from mentorship.sample.export import write_sample
@@ -67,6 +68,9 @@ StoreAt = Annotated[Path | None, typer.Option("--store", help="The store's file.
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this day; normally today.")]
 Reading = Annotated[list[str] | None, typer.Option("--reading", metavar="NAME=VALUE", help="Read the rules this way.")]
 Readings = Annotated[str, typer.Option("--readings", metavar="SET", help="strict, default or generous.")]
+Amend = Annotated[
+    list[Path] | None, typer.Option("--amend", metavar="FILE", help="Change the rules by this amendment.")
+]
 Handbook = Annotated[Path | None, typer.Option("--policy", metavar="DIR", help="Another handbook.")]
 As = Annotated[Format, typer.Option("--format", help="How to print.")]
 DateOrder = Annotated[Dates | None, typer.Option("--dates", help="What 03/04/2025 means.")]
@@ -83,11 +87,12 @@ def check(
     as_of: AsOf = None,
     reading: Reading = None,
     readings: Readings = "default",
+    amendments: Amend = None,
     policy: Handbook = None,
     output: As = Format.TEXT,
 ) -> int:
     """Assess files without any store."""
-    rules = _policy(policy, readings, reading)
+    rules = _policy(policy, readings, reading, amendments)
     report = checking.check_files(
         sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee
     )
@@ -199,6 +204,25 @@ def sample(
 
 
 @app.command()
+def rules(
+    amendments: Amend = None,
+    reading: Reading = None,
+    readings: Readings = "default",
+    policy: Handbook = None,
+    output: As = Format.TEXT,
+) -> int:
+    """What an amendment or another reading changes in the rules, in words."""
+    handbook = _policy(policy, "default", None)
+    changed = _policy(policy, readings, reading, amendments)
+    changes = [str(change) for change in difference(handbook, changed)]
+    if output is Format.JSON:
+        _print_json({"id": changed.id, "digest": changed.digest, "changes": changes})
+    else:
+        console.print_changes(Console(), changed, changes)
+    return 0
+
+
+@app.command()
 def doctor(store: StoreAt = None, policy: Handbook = None, output: As = Format.TEXT) -> int:
     """Say which versions are here, what the store holds, and what is wrong."""
     findings = examine(store or Settings().store, policy or Settings().handbook)
@@ -212,9 +236,12 @@ def doctor(store: StoreAt = None, policy: Handbook = None, output: As = Format.T
 # --- what the commands share --------------------------------------------------------------------------------
 
 
-def _policy(folder: Path | None, readings: str, reading: list[str] | None) -> Policy:
+def _policy(
+    folder: Path | None, readings: str, reading: list[str] | None, amendments: list[Path] | None = None
+) -> Policy:
     handbook = read_handbook((folder or Settings().handbook).resolve())
-    return read_as(handbook, reading_set(handbook, readings) | _pairs("--reading", reading))
+    read = read_as(handbook, reading_set(handbook, readings) | _pairs("--reading", reading))
+    return reduce(amend, map(read_amendment, amendments or []), read)
 
 
 def _pairs(option: str, given: list[str] | None) -> dict[str, str]:

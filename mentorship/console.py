@@ -152,6 +152,15 @@ def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
     console.print(table)
 
 
+def print_changes(console: Console, policy: Policy, changes: list[str]) -> None:
+    """What differs from the handbook, one line each."""
+    for change in changes:
+        console.print(Text(change))
+    if not changes:
+        console.print("Nothing changes.")
+    console.print(Text(f"Rules {policy.id} {policy.digest}.", style="dim"))
+
+
 def print_doctor(console: Console, findings: dict[str, Any]) -> None:
     """Versions, store, counts, what is wrong."""
     libraries = ", ".join(f"{name} {number}" for name, number in findings["libraries"].items())

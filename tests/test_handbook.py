@@ -5,7 +5,6 @@ Each file of `tests/broken_handbooks/` breaks our handbook in one way: `file` (o
 """
 
 import copy
-import re
 import shutil
 import subprocess
 import sys
@@ -22,15 +21,12 @@ from mentorship.policy.amendments import READING_SETS, read_as, reading_set
 from mentorship.policy.model import REASON_WORDS, Timeline
 from mentorship.policy.reading import OUR_HANDBOOK, policy_from, read_handbook
 from tests.mutants import mutants
+from tests.sentences import assert_one_clear_sentence
 
 HERE = Path(__file__).parent
 HANDBOOK = read_handbook()
 BROKEN = sorted((HERE / "broken_handbooks").glob("*.toml"))
 SAMPLE = HERE.parent / "data" / "sample" / "sessions.csv"
-#: What must never reach a person: the checker's own words, and Python's.
-JARGON = ("Traceback", "type=", "validation error", "Input should", "errors.pydantic.dev", "function-", "datetime.",
-          "Decimal(", "<class", "None", "{'")  # fmt: skip
-LONGEST = 400
 
 
 def broken_handbook(case, folder):
@@ -46,15 +42,6 @@ def broken_handbook(case, folder):
             text = text.replace(case["replace"], case["with"], 1)
         file.write_bytes((text + case.get("append", "")).encode(case.get("encoding", "utf-8")))
     return folder
-
-
-def assert_one_clear_sentence(message, words):
-    assert [word for word in words if word not in message] == [], message
-    assert [word for word in JARGON if word in message] == [], message
-    assert "\n" not in message
-    assert message.endswith(".")
-    assert not re.search(r"[.?!;:,]\.$", message), message
-    assert len(message) < LONGEST
 
 
 @pytest.fixture(params=BROKEN, ids=[file.stem for file in BROKEN])

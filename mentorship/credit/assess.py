@@ -26,7 +26,7 @@ from mentorship.store.sql_files import run
 def assess(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> None:
     """Judge every session of `scope_session` under a policy, as of a day. Raises nothing of its own."""
     load_rules(cursor, policy, as_of)
-    for question in ("gather", "judge", "once", "same_id", "days", "events", "verdict", "running"):
+    for question in ("gather", "ruled", "judge", "once", "same_id", "days", "events", "verdict", "running"):
         run(cursor, SQL / f"{question}.sql")
     for first, last in _stages(policy):
         run(cursor, SQL / "reach.sql", first=first, last=last)

@@ -34,6 +34,41 @@ class Verdict:
     used_minutes: int | None
     used_on: date | None
     same_as: str | None
+    ruling: int | None = None
+    ruled_by: str | None = None
+    ruled_on: date | None = None
+    ruled_because: str | None = None
+
+
+@dataclass(frozen=True)
+class Because:
+    """One link of an explanation: the rule, its sentence, where the rule is written, and since when it is in force
+    (None for what holds for all days)."""
+
+    rule: str
+    text: str
+    source: str
+    in_force_from: date | None
+
+
+def because(policy: Policy, verdict: Verdict) -> list[Because]:
+    """Why a session earns what it earns, rule by rule; never empty."""
+    facts = _facts(policy, verdict)
+    return [
+        Because(rule, _sentence(policy, rule, facts), *_written(policy, rule, verdict))
+        for rule in verdict.rules or ["credit.full"]
+    ]
+
+
+def _written(policy: Policy, rule: str, verdict: Verdict) -> tuple[str, date | None]:
+    """Where a rule is written, and since when it is in force."""
+    reason, activity = policy.reasons.get(rule), policy.activities.get(verdict.activity)
+    if reason is None or (reason.source is None and activity is None):
+        return "", None
+    if reason.source is not None:
+        return policy.citation(reason.source), None
+    dated = getattr(activity, reason.rule or "").dated_on(verdict.held_on)
+    return (policy.citation(dated.source), dated.in_force_from) if dated else ("", None)
 
 
 def reasons(policy: Policy, verdict: Verdict) -> list[dict[str, str]]:
@@ -66,6 +101,11 @@ def _facts(policy: Policy, verdict: Verdict) -> dict[str, Any]:
         "used": hours(verdict.used_minutes or 0),
         "used_on": day(verdict.used_on) if verdict.used_on else "",
         "same_as": verdict.same_as or "another record",
+        "category": verdict.category,
+        "ruling": verdict.ruling,
+        "ruled_by": verdict.ruled_by or "the ombudsman",
+        "ruled_because": verdict.ruled_because or "",
+        "ruled_on": day(verdict.ruled_on) if verdict.ruled_on else "an unknown day",
     } | (_terms(activity, verdict.held_on) if activity else {})
 
 

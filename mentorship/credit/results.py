@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from mentorship.credit.allocation import Earned, Reached, allocate
-from mentorship.credit.explain import Verdict, reasons
+from mentorship.credit.explain import Verdict, because, reasons
 from mentorship.credit.rules import SQL
 from mentorship.policy.model import Policy
 from mentorship.store.sql_files import run
@@ -62,7 +62,8 @@ def told(policy: Policy, sessions: list[Json], tiers: list[Json], as_of: date) -
     for row, tiers_paid in zip(sessions, spent, strict=True):
         activity = policy.activities.get(row["activity"])
         row["label"] = activity.label if activity else row["activity"]
-        row["why"] = " ".join(reason["text"] for reason in reasons(policy, verdict_of(row))) or "Counts in full."
+        row["because"] = because(policy, verdict_of(row))
+        row["why"] = " ".join(each.text for each in row["because"])
         row["went_to"] = tiers_paid
     return sessions
 

@@ -147,7 +147,7 @@ def _import(
     table = read_table(path, known_headings(), how.shown_as)
     mapping = recognise(table, how.kind, how.fill, how.dates)
     digest = _sha256(path)
-    if again := _same_file(cursor, digest, mapping):
+    if again := _same_file(cursor, table.file, digest, mapping):
         return again
     progress("Reading", 0.1)
     if not load_raw(cursor, table):
@@ -301,7 +301,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _same_file(cursor: duckdb.DuckDBPyConnection, digest: str, mapping: Mapping) -> ImportResult | None:
+def _same_file(cursor: duckdb.DuckDBPyConnection, file: str, digest: str, mapping: Mapping) -> ImportResult | None:
     """The result for a file that is in the store already: nothing changes. Raises ArgumentError when it was
     read in another way then, since only one of the two ways can be right."""
     found = cursor.execute(
@@ -313,7 +313,7 @@ def _same_file(cursor: duckdb.DuckDBPyConnection, digest: str, mapping: Mapping)
     number, settings, rows, problem_rows = found
     if settings != _settings_of(mapping):
         raise ArgumentError(
-            f"This file is in the store already, as import {number}, read with other settings. "
+            f"{file}: it is in the store already, as import {number}, read with other settings. "
             f"Take that one back first: mentorship imports undo {number}."
         )
     problems = problems_of(cursor, number)

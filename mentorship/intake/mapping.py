@@ -45,7 +45,7 @@ def recognise(
         if name in places and name in known_headings():
             raise MappingError(f"{table.file}: the heading “{heading}” stands twice. Rename or remove one of the two.")
         places.setdefault(name, place)
-    found = kind or _kind_of(places)
+    found = kind or _kind_of({*places, *(fill or {})})
     ours = {name: place for name, place in places.items() if name in COLUMNS[found]}
     fill = fill or {}
     _check_fill(table, found, ours, fill)
@@ -55,12 +55,12 @@ def recognise(
     return Mapping(found, "canonical", ours, fill, dates)
 
 
-def _kind_of(places: dict[str, int]) -> Kind:
-    """The kind whose columns the headings fit best."""
+def _kind_of(named: set[str]) -> Kind:
+    """The kind whose columns the headings, and the columns filled in, fit best."""
 
     def fit(kind: Kind) -> tuple[int, int]:
-        met = sum(any(name in places for name in any_of) for any_of in NEEDED[kind])
-        return met - len(NEEDED[kind]), sum(name in places for name in COLUMNS[kind])
+        met = sum(any(name in named for name in any_of) for any_of in NEEDED[kind])
+        return met - len(NEEDED[kind]), sum(name in named for name in COLUMNS[kind])
 
     return max(Kind, key=fit)
 

@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -34,6 +35,8 @@ _LONGEST_CELL = csv.field_size_limit()
 SEPARATOR = "\x1f"
 #: What may pad a cell: spaces of all kinds, zero-width ones, a stray byte order mark, NUL.
 _BLANKS = " \t\n\r\f\v\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff\0"
+#: How ODS writes a length of a day or more: PT30H30M00S.
+_ODS_LENGTH = re.compile(r"PT(\d+)H(\d\d)M(\d\d)(?:[.,]\d+)?S")
 
 Cells = list[str | None]
 Row = tuple[int, Cells]
@@ -95,7 +98,7 @@ def _load_plainly(cursor: duckdb.DuckDBPyConnection, table: RawTable, path: Path
         run(cursor, SQL / "raw_csv.sql", path=str(path), delimiter=delimiter, heading_line=table.heading_line)
     except duckdb.Error:
         return False
-    (rows, widest) = cursor.execute("select count(*), max(len(cells)) from raw").fetchone() or (0, 0)
+    (rows, widest) = cursor.execute("select count(*), max(len(cells)) from raw_cells").fetchone() or (0, 0)
     return bool(rows + table.heading_line == lines and widest == len(table.headings))
 
 
@@ -257,6 +260,8 @@ def _as_text(value: Any) -> str | None:  # noqa: PLR0911 - one return for each t
         case timedelta():
             minutes, seconds = divmod(round(value.total_seconds()), 60)
             return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+        case str() if length := _ODS_LENGTH.fullmatch(value):
+            return ":".join(length.groups())
         case _:
             return str(value)
 

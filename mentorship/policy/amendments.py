@@ -6,12 +6,18 @@ a value to each timeline it names, so that only sessions from that day on are ju
 """
 
 import copy
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from mentorship.errors import HandbookError, ReadingError
+import tomli_w
+
+from mentorship.errors import ArgumentError, HandbookError, ReadingError
 from mentorship.policy.model import Activity, Perhaps, Policy, Tier, Timeline
 from mentorship.policy.reading import parse_toml, policy_from
 from mentorship.wording import listed, nearest
@@ -52,6 +58,46 @@ def parse_amendment(text: str, file: str = "amendment.toml") -> Amendment:
     if not tables:
         raise HandbookError(file, None, None, f"something that changes, in a table {listed(AMENDABLE, 'or')}")
     return Amendment(title, source, tables, None if begin == ALWAYS else begin, because, file)
+
+
+def read_amendment(path: Path) -> Amendment:
+    """An amendment from a TOML file. Raises HandbookError, ArgumentError for a file that cannot be read."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise HandbookError(path.name, None, "bytes that are not UTF-8", "text saved as UTF-8") from None
+    except OSError as error:
+        raise ArgumentError(f"{path}: cannot be read ({error.strerror or 'no such file'}). Check the path.") from None
+    return parse_amendment(text, path.name)
+
+
+def amendment_toml(amendment: Amendment) -> str:
+    """An amendment as TOML that `parse_amendment` reads back as the same."""
+    head: dict[str, Any] = {
+        "title": amendment.title,
+        "source": amendment.source,
+        "in_force_from": amendment.in_force_from or ALWAYS,
+    }
+    if amendment.because:
+        head["because"] = amendment.because
+    return tomli_w.dumps(head | _plain(amendment.changes))
+
+
+def digest_of(amendment: Amendment) -> str:
+    """Twelve hexadecimal digits that change exactly when an amendment would change other rules, or on another day."""
+    text = json.dumps([amendment.in_force_from, _plain(amendment.changes)], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _plain(value: Any) -> Any:
+    """Tables as TOML can write them: whole numbers where hours are whole."""
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, (Decimal, float)) and value == int(value):
+        return int(value)
+    return value
 
 
 def amend(policy: Policy, amendment: Amendment) -> Policy:

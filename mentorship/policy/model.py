@@ -234,6 +234,7 @@ class Reading(Strict):
 REASON_WORDS = frozenset({
     "activity", "allowed", "attendees", "cap", "counts_from", "counts_until", "credited", "each", "event",
     "held_on", "leader", "least", "modality", "recorded", "same_as", "used", "used_on", "worth",
+    "category", "ruling", "ruled_by", "ruled_on", "ruled_because",
 })  # fmt: skip
 
 
@@ -257,6 +258,17 @@ class Reason(Strict):
     label: str
     text: Sentence
     more: Sentence | None = None
+    #: What stands behind it: a rule of the activity, or where no activity has it a source.
+    rule: str | None = None
+    source: str | None = None
+
+    @model_validator(mode="after")
+    def _backed(self) -> "Reason":
+        if (self.rule is None) == (self.source is None):
+            raise ValueError("either a rule of the activity or a source, to say what stands behind it")
+        if self.rule is not None and self.rule not in Activity.model_fields:
+            raise ValueError(f"a rule that activities have, such as cap; {self.rule!r} is none")
+        return self
 
 
 class Guidance(Strict):

@@ -141,6 +141,42 @@ create table assessment (digest varchar, readings varchar, as_of date, assessed_
 create table stale (mentee_key varchar);
 create table assessed_alias (mentee_key varchar, mentee varchar, name varchar);
 
+-- Rulings of the ombudsman. One is about a session, an event or the person who leads; it is withdrawn, never deleted.
+create table precedent (
+    precedent_no integer,
+    about varchar,             -- session, event or person
+    ruling varchar,            -- accept or refuse
+    session_id varchar,        -- a session: by the source's id, else by all it says
+    mentee_key varchar,
+    content uhugeint,
+    occurrence integer,
+    activity varchar,          -- an event
+    event varchar,             -- lower-cased
+    person varchar,            -- somebody who leads sessions, on days from .. until
+    valid_from date,
+    valid_until date,
+    called varchar,            -- what it was about, in words of that day
+    reason varchar,
+    author varchar,
+    ruled_on date,
+    withdrawn_on date,
+    withdrawn_by varchar,
+    withdrawn_because varchar
+);
+
+create view current_precedent as
+select * from precedent where withdrawn_on is null;
+
+-- How the text is read here: the latest choice for each reading is in force.
+create table reading_choice (
+    choice_no integer,
+    reading varchar,
+    answer varchar,
+    reason varchar,
+    author varchar,
+    chosen_on date
+);
+
 create table decision (
     import_no integer,
     row integer,
@@ -160,7 +196,8 @@ create table decision (
     used_minutes integer,      -- of its event's cap, used by earlier sessions
     used_on date,              -- the latest of those sessions
     same_as_import integer,    -- the session that counts instead of this one
-    same_as_row integer
+    same_as_row integer,
+    precedent_no integer       -- the ruling that decided
 );
 
 create table tier_standing (

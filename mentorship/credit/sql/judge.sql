@@ -27,11 +27,13 @@ termed as (
             when c.diplomate_on <= s.held_on then 'diplomate'
             when c.techniques_on <= s.held_on then 'techniques'
             else 'none'
-        end as level
+        end as level,
+        k.precedent_no, k.about as ruled_about, k.ruling
     from case_session as s
     cross join rule_reading as r
     join case_mentee as c on c.mentee_no = s.mentee_no
     left join person as p on p.person = s.mentor
+    left join ruled as k on k.import_no = s.import_no and k.row = s.row
     left join rule_term as t
         on t.activity = s.activity and t.valid_from <= s.held_on and s.held_on < t.valid_until
 )
@@ -49,7 +51,16 @@ select
         case when standing_that_day = 'unknown' and refuse_unknown then 'standing.unknown' end,
         case when endorsement_required and not endorsed then 'endorsement.refused' end,
         case when attendees < least_attendees then 'group_size.too_small' end
-    ], lambda rule: rule is not null) as against,
+    ], lambda rule: rule is not null) as objections,
+    -- A ruling sets objections aside: one on a person those about standing, one on a session or event all but those
+    -- about whether it was held at all. Or it is an objection itself.
+    case ruling
+        when 'refuse' then list_append(objections, 'precedent.refused')
+        when 'accept' then list_filter(objections, lambda rule: starts_with(rule, 'status.') or rule = 'activity.unknown'
+            or (ruled_about = 'person' and not starts_with(rule, 'standing.')))
+        else objections
+    end as against,
+    coalesce(ruling = 'accept' and (len(against) < len(objections) or standing_that_day = 'unknown'), false) as is_accepted,
     -- Per session: its length, so much each, or so much a day; within the cap per session.
     least(
         case basis when 'duration' then coalesce(minutes, 0) when 'fixed' then credit_minutes

@@ -25,6 +25,7 @@ select
     case when is_planned then 'planned' when credited = 0 then 'refused' when credited < coalesce(minutes, 0) then 'reduced'
         else 'credited' end as outcome,
     case when not stands then against else list_filter([
+        case when is_accepted then 'precedent.accepted' end,
         case when is_doubled then case when is_repeat then 'counted_once.repeat' else 'counted_once.duplicate' end end,
         case when earned_days < named_days then 'counted_once.same_day' end,
         case when credited > 0 and basis = 'fixed' then 'fixed_credit.each' end,
@@ -34,6 +35,7 @@ select
         case when credited < least(worth, credit_minutes * earned_days) and cap_per = 'event' and not is_doubled
             then 'cap.event' end
     ], lambda rule: rule is not null) end as rules,
-    case when credited > 0 and standing_that_day = 'unknown' then ['standing'] else [] end as unverified,
-    worth as worth_minutes, used_minutes, used_on, same_as_import, same_as_row
+    case when credited > 0 and standing_that_day = 'unknown' and not is_accepted then ['standing'] else [] end as unverified,
+    worth as worth_minutes, used_minutes, used_on, same_as_import, same_as_row,
+    case when is_accepted or ruling = 'refuse' then precedent_no end as precedent_no
 from weighed;
