@@ -4,11 +4,10 @@ import streamlit as st
 
 from mentorship.access import Role, Viewer
 from mentorship.charts.my_progress import my_progress as chart
+from mentorship.planning.reading_range import reading_range
 from mentorship.reports.my_progress import my_progress
-from mentorship.reports.report import Report
 from mentorship.reports.tables import Column, Shows
-from mentorship.wording import hours, listed
-from pages.parts import filters, notices, shelf, standing, tables
+from pages.parts import explanations, filters, notices, rulings, shelf, standing, tables
 from pages.parts.gate import show
 
 SESSIONS = [
@@ -23,13 +22,6 @@ SESSIONS = [
     Column("session_id", "Session"),
     Column("file", "File"),
     Column("row", "Row", Shows.NUMBER),
-]
-NEEDS = [
-    Column("tier", "Tier"),
-    Column("categories", "Categories together", Shows.LIST),
-    Column("required_minutes", "Needed", Shows.HOURS),
-    Column("have_minutes", "Credited", Shows.HOURS),
-    Column("short_minutes", "Missing", Shows.HOURS),
 ]
 COUNTS = {
     "All": {"credited", "reduced", "refused", "planned"},
@@ -57,25 +49,20 @@ def page(viewer: Viewer) -> None:
         return notices.empty("No session is on record yet. Once one is, it stands here with what it earned and why.")
     counted = filters.one_of("Show", list(COUNTS), "counted")
     rows = [row for row in report.rows if row["outcome"] in COUNTS[counted]]
-    tables.table(rows, SESSIONS, "my_sessions", "Every session with what it earned and why")
-    how(report)
+    st.caption("Pick a row to see how its credit came about.")
+    picked = tables.table(rows, SESSIONS, "my_sessions", "Every session with what it earned and why", choose=True)
+    if picked:
+        explanations.session(picked)
+        if viewer.role is Role.OMBUDSMAN:
+            rulings.on_session(viewer, picked)
+    explanations.standing(report)
+    if st.toggle("How sure is this? Show the strictest and the most generous reading of the rules", key="range"):
+        explanations.range_of_readings(shelf.ask(reading_range, viewer, mentee=mentee))
     if any(row["category"] == "A" for row in rows):
         st.caption(
-            ":material/health_and_safety: Treatments you received are health data: only you and the ombudsman see them."
+            ":material/health_and_safety: Treatments are health data: only the mentee and the ombudsman see them."
         )
     return None
-
-
-def how(report: Report) -> None:
-    """Where the numbers come from: the requirement rows, and the credit of each category."""
-    with st.expander("How this came about", icon=":material/account_tree:"):
-        credited = [
-            f"{hours(row['credited_minutes'])} of Category {row['category']}" for row in report.parts["categories"]
-        ]
-        st.markdown(f"Credited so far: {listed(credited) or 'nothing'}.")
-        st.markdown("A tier’s hours are complete once no row below misses anything. Rows add up the tiers before, too.")
-        rows = [row for row in report.parts["needs"] if not row["implied"]]
-        tables.table(rows, NEEDS, "my_needs", "What each tier asks for and what is there")
 
 
 show(page, to={Role.MENTEE, Role.OMBUDSMAN})

@@ -5,10 +5,10 @@ import zipfile
 
 import streamlit as st
 
-from mentorship.access import EVERYONE, Viewer
+from mentorship.access import EVERYONE, Role, Viewer
 from mentorship.reports.rules_in_force import rules_in_force
 from mentorship.reports.tables import Column, Shows
-from pages.parts import notices, readings, shelf, tables
+from pages.parts import notices, readings, rulings, shelf, tables
 from pages.parts.gate import show
 
 TIERS = [
@@ -53,7 +53,10 @@ def page(viewer: Viewer) -> None:
         tables.table(report.parts["needs"], NEEDS, "requirement_rows", "What each tier asks for, row by row")
     st.subheader("What counts", anchor=False)
     tables.table(report.rows, ACTIVITIES, "activities", "Each activity with its category, credit and conditions")
-    readings.readings(report.parts["readings"])
+    readings.readings(viewer, report.parts["readings"], report.parts["choices"])
+    if viewer.role is Role.OMBUDSMAN:
+        st.subheader("Rulings", anchor=False)
+        rulings.listing(viewer)
     st.subheader("Good to know", anchor=False)
     for row in report.parts["guidance"]:
         with st.expander(row["title"]):

@@ -29,7 +29,6 @@ def page(viewer: Viewer) -> None:
     with shelf.store().cursor() as cursor:
         report = session_exports(viewer, cursor)
     answer(report.answer)
-    arrivals.say_what_happened()
     present = [row for row in report.rows if not row["undone_at"]]
     sample = [row for row in present if row["is_sample"]]
     if sample:

@@ -110,6 +110,7 @@ def amend(policy: Policy, amendment: Amendment) -> Policy:
     amended = policy_from(tables, amendment.file)
     amended._amended_by = (*policy.amended_by, amendment.title)
     amended._chosen = dict(policy.chosen_readings)
+    amended._unread = amend(policy._unread, amendment) if policy._unread else None
     return amended
 
 
@@ -184,16 +185,16 @@ def _timelines(model: type[Activity] | type[Tier], kind: type[Timeline[Any]] = T
 
 
 def read_as(policy: Policy, chosen: Mapping[str, str]) -> Policy:
-    """The policy read in chosen ways: `{"surplus_hours": "starts_after"}`. Raises ReadingError."""
+    """The policy read in chosen ways: `{"surplus_hours": "starts_after"}`; other readings stay. Raises ReadingError."""
     answers = policy.chosen_readings | dict(_checked(policy, chosen))
-    read = policy
+    read = written = policy.as_written
     for name, answer in answers.items():
         reading = policy.readings[name]
-        if answer != policy.chosen_readings[name]:
-            changes = reading.alternatives[answer].amends or _as_written(policy, name)
+        if answer != reading.default:
+            changes = reading.alternatives[answer].amends
             read = amend(read, Amendment(name, reading.source, changes, file=f"reading {name}"))
-    read._amended_by = policy.amended_by
-    read._chosen = answers
+    if read is not written:
+        read._amended_by, read._chosen, read._unread = policy.amended_by, answers, written
     return read
 
 
@@ -217,8 +218,3 @@ def _checked(policy: Policy, chosen: Mapping[str, str]) -> Mapping[str, str]:
             answers = listed(policy.readings[name].alternatives, "or")
             raise ReadingError(f"The reading {name} cannot be {answer!r}. Use {answers}.")
     return chosen
-
-
-def _as_written(policy: Policy, name: str) -> dict[str, Any]:
-    """Back to what the handbook itself says is not an amendment; choose all readings at once from the handbook."""
-    raise ReadingError(f"The reading {name} was changed already. Choose all readings together, from the handbook.")

@@ -299,11 +299,18 @@ class Policy(Strict):
     #: Titles of the amendments laid over the handbook, in order; and the readings chosen, by name.
     _amended_by: tuple[str, ...] = PrivateAttr(default=())
     _chosen: dict[str, str] = PrivateAttr(default_factory=dict)
+    #: The policy before any reading was chosen; None for one that is read as written.
+    _unread: "Policy | None" = PrivateAttr(default=None)
 
     @property
     def chosen_readings(self) -> dict[str, str]:
         """Every reading with the answer in use."""
         return {name: self._chosen.get(name, reading.default) for name, reading in self.readings.items()}
+
+    @property
+    def as_written(self) -> "Policy":
+        """The same rules read in the default way: from here other readings can be chosen."""
+        return self._unread or self
 
     @property
     def amended_by(self) -> tuple[str, ...]:

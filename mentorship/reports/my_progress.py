@@ -6,6 +6,7 @@ import duckdb
 
 from mentorship.access import Role, Viewer, require
 from mentorship.credit.progress import next_steps, progress_answer, untouched_needs, untouched_tiers
+from mentorship.credit.proof import explain_tiers
 from mentorship.credit.results import filled, told
 from mentorship.errors import AccessError
 from mentorship.policy.model import Policy
@@ -22,7 +23,8 @@ def mentees(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Rows:
 
 def my_progress(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date, mentee: str) -> Report:
     """One mentee. `rows`: sessions, the newest first, with what each earned, why, and which tiers it went to; parts
-    `tiers`, `needs`, `categories`, `next_steps`, `filled`. Raises AccessError for one whom the viewer may not see."""
+    `tiers`, `needs`, `categories`, `next_steps`, `filled`, `ledger`
+    and `proof`. Raises AccessError for one whom the viewer may not see."""
     require(viewer, WHO, "A mentee's progress")
     found = [row for row in mentees(viewer, cursor) if row["mentee"] == mentee]
     if not found:
@@ -42,8 +44,28 @@ def my_progress(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Polic
         "categories": categories,
         "next_steps": steps,
         "filled": filled(policy, sessions, tiers, as_of),
+        "ledger": _ledger(policy, sessions, categories),
+        "proof": [vars(each) for each in explain_tiers(policy, tiers, sessions, as_of)],
     }
     for session in sessions:
         paid = session["went_to"].items()
         session["went_to"] = listed(f"{hours(minutes)} to {policy.tiers[tier].label}" for tier, minutes in paid)
     return Report(progress_answer(who, tiers, needs), sessions, parts)
+
+
+def _ledger(policy: Policy, sessions: Rows, categories: Rows) -> Rows:
+    """Where the credit of each category went: tier by tier, still to be used, and beyond use."""
+    rows: Rows = []
+    for category in categories:
+        paid = {
+            name: sum(each["went_to"].get(name, 0) for each in sessions if each["category"] == category["category"])
+            for name, _ in policy.tiers_in_order
+        }
+        left = category["credited_minutes"] - sum(paid.values())
+        beyond = min(left, category["beyond_use_minutes"])
+        rows.append({
+            "category": category["category"], "credited_minutes": category["credited_minutes"],
+            **{f"to_{name}": minutes for name, minutes in paid.items()}, "left_minutes": left - beyond,
+            "beyond_use_minutes": beyond,
+        })  # fmt: skip
+    return rows

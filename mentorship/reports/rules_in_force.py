@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from mentorship.access import Viewer
+from mentorship.credit.choices import choices
 from mentorship.policy.model import Activity, Policy, Timeline
 from mentorship.policy.requirements import most_usable, requirement_rows, slack, virtual_ceiling
 from mentorship.reports.report import Report, Row, Rows
@@ -18,7 +19,7 @@ LED_BY = {Standing.MENTOR: "a certified mentor", Standing.PROVIDER: "a certified
 
 def rules_in_force(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
     """`rows`: one per activity; parts `tiers`, `needs`, `ceiling`, `facts`, `readings`, `glossary`, `guidance`,
-    `changes`. The same for everybody: rules are public."""
+    `changes`, `choices`. The same for everybody: rules are public."""
     tiers = [_tier(policy, name, as_of) for name, _ in policy.tiers_in_order]
     rows = [_activity(policy, activity, as_of) for activity in policy.activities.values()]
     parts: dict[str, Rows] = {
@@ -32,6 +33,7 @@ def rules_in_force(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Po
             for each in policy.guidance.values()
         ],
         "changes": _changes(policy),
+        "choices": _choices(policy, choices(cursor)),
     }
     minutes = [tier["minutes"] for tier in tiers]
     same = f" of {hours(minutes[0])} each" if len(set(minutes)) == 1 else ""
@@ -156,6 +158,20 @@ def _readings(policy: Policy) -> Rows:
             ],
         }
         for name, reading in policy.readings.items()
+    ]
+
+
+def _choices(policy: Policy, chosen: Rows) -> Rows:
+    """Who chose which reading, when and why; authors are in an office, so they stand as they signed."""
+    known = [row for row in chosen if row["reading"] in policy.readings]
+    return [
+        {
+            **row,
+            "question": policy.readings[row["reading"]].question,
+            "means": policy.readings[row["reading"]].alternatives[row["answer"]].means,
+        }
+        for row in known
+        if row["answer"] in policy.readings[row["reading"]].alternatives
     ]
 
 

@@ -146,12 +146,6 @@ def _start_over(done: list[str]) -> None:
     st.rerun()
 
 
-def say_what_happened() -> None:
-    """What the last action did, once."""
-    for sentence in st.session_state.pop("happened", []):
-        st.success(notices.escape(sentence), icon=":material/check_circle:")
-
-
 class _on_disk:  # noqa: N801 - reads as a phrase
     """An uploaded file as a file, as long as it is needed; the reader tells formats by their bytes and name."""
 

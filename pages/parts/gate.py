@@ -38,6 +38,7 @@ def show(page: Callable[[Viewer], None], to: Iterable[Role]) -> None:
         require(viewer, to, "This page")
         shelf.bring_up_to_date()
         notices.sample_banner(viewer)
+        notices.happened()
         page(viewer)
         notices.quiet_line()
     except MentorshipError as error:

@@ -58,6 +58,12 @@ def sample_banner(viewer: Viewer) -> None:
             link("session_exports", "Start with your own data")
 
 
+def happened() -> None:
+    """What the last action did, once."""
+    for sentence in st.session_state.pop("happened", []):
+        st.success(escape(sentence), icon=":material/check_circle:")
+
+
 def trouble(message: str) -> None:
     """Something that could not be done, and what to do about it."""
     st.error(escape(message), icon=":material/error:")

@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 
 from mentorship.access import Role, Viewer
+from mentorship.credit.choices import readings_in_force
 from mentorship.credit.keep import refresh
+from mentorship.policy.amendments import read_as
 from mentorship.policy.model import Policy
 from mentorship.policy.reading import read_handbook
 from mentorship.reports.session_exports import data_status
@@ -35,10 +37,21 @@ def store() -> Store:
         return _open(str(settings().store), settings().memory_limit)
 
 
-@st.cache_resource(show_spinner=False)
-def policy() -> Policy:
-    """The rules in force. Raises HandbookError."""
+def handbook() -> Policy:
+    """The rules as the handbook states them. Raises HandbookError."""
     return read_handbook(settings().handbook.resolve())
+
+
+def policy() -> Policy:
+    """The rules in force: the handbook, read in the chosen ways. Raises HandbookError."""
+    with store().cursor() as cursor:
+        chosen = readings_in_force(cursor, handbook())
+    return _read(handbook().digest, tuple(sorted(chosen.items())))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _read(digest: str, chosen: tuple[tuple[str, str], ...]) -> Policy:
+    return read_as(handbook(), dict(chosen))
 
 
 def status() -> dict[str, Any]:

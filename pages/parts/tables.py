@@ -28,15 +28,20 @@ SHOWN = {
 MOST_CELLS = 250_000
 
 
-def table(rows: Rows, columns: Sequence[Column], name: str, says: str, height: int | str = "auto") -> None:
-    """Rows as a table that sorts by value and reads like people write; CSV and XLSX below it."""
+def table(
+    rows: Rows, columns: Sequence[Column], name: str, says: str, height: int | str = "auto", choose: bool = False
+) -> dict[str, Any] | None:
+    """Rows as a table that sorts by value and reads like people write; CSV and XLSX below it. With `choose` a row can be
+    picked; returns the picked one."""
     frame = pd.DataFrame({each.heading: [_value(each, row.get(each.field)) for row in rows] for each in columns})
     drawn: Any = frame
     if frame.size <= MOST_CELLS:
         shown = {each.heading: partial(_shown, SHOWN[each.shows]) for each in columns if each.shows in SHOWN}
         drawn = frame.style.format(shown, na_rep=NOTHING)
-    st.dataframe(
+    state: Any = st.dataframe(
         drawn,
+        on_select="rerun" if choose else "ignore",
+        selection_mode="single-row",
         hide_index=True,
         key=f"table_{name}",
         alt=says,
@@ -45,6 +50,8 @@ def table(rows: Rows, columns: Sequence[Column], name: str, says: str, height: i
         column_config={each.heading: config for each in columns if (config := _config(each))},
     )
     downloads(rows, columns, name)
+    picked = state.selection.rows if choose else []
+    return rows[picked[0]] if picked and picked[0] < len(rows) else None
 
 
 def downloads(rows: Rows, columns: Sequence[Column], name: str) -> None:

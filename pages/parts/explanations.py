@@ -1,0 +1,96 @@
+"""How a number came about: a chain from a sentence over its rule to where it is written, and the rows behind."""
+
+from typing import Any
+
+import streamlit as st
+
+from mentorship.credit.explain import Because
+from mentorship.credit.proof import TierExplanation
+from mentorship.reports.report import Report
+from mentorship.reports.tables import Column, Shows
+from mentorship.wording import day, hours, listed
+from pages.parts import notices, shelf, tables
+
+NEEDS = [
+    Column("tier", "Tier"),
+    Column("categories", "Categories together", Shows.LIST),
+    Column("required_minutes", "Needed", Shows.HOURS),
+    Column("have_minutes", "Credited", Shows.HOURS),
+    Column("short_minutes", "Missing", Shows.HOURS),
+]
+
+
+def session(row: dict[str, Any]) -> None:
+    """One session: what it earned, why, by which rule, from which row of which file."""
+    with st.container(border=True):
+        earned = f"{hours(row['credited_minutes'])} of {hours(row['recorded_minutes'])} recorded"
+        st.markdown(f"**{notices.escape(row['label'])}, {day(row['held_on'])}: {earned}**")
+        for each in row["because"]:
+            link(each)
+        if row["unverified"]:
+            st.markdown(
+                ":material/help: Unverified: our data do not say whether whoever led it was certified that day."
+            )
+        behind = f"row {row['row']} of {row['file']}" + (f", session {row['session_id']}" if row["session_id"] else "")
+        st.caption(f"Behind it: {notices.escape(behind)}. {notices.escape(_went(row))}")
+
+
+def link(each: Because) -> None:
+    """One link of the chain: the sentence, and below it where its rule is written and since when it holds."""
+    since = f", in force from {day(each.in_force_from)}" if each.in_force_from else ""
+    st.markdown(f"- {notices.escape(each.text)}")
+    if each.source:
+        st.caption(f":material/menu_book: {notices.escape(each.source)}{since}")
+
+
+def _went(row: dict[str, Any]) -> str:
+    return f"It went: {row['went_to']}." if row["went_to"] else "None of it went to a tier."
+
+
+def standing(report: Report) -> None:
+    """A mentee's tiers: why then and not sooner, the rows of the arithmetic, and where the credit went."""
+    with st.expander("How this came about", icon=":material/account_tree:"):
+        for proof in report.parts["proof"]:
+            _tier(TierExplanation(**proof))
+        st.markdown(
+            "**The arithmetic.** A tier’s hours are complete once no row misses anything; rows include the tiers before."
+        )
+        rows = [row for row in report.parts["needs"] if not row["implied"]]
+        tables.table(rows, NEEDS, "my_needs", "What each tier asks for and what is there")
+        st.markdown("**Where the credit went.** Minimums first, then the rest; earlier sessions before later ones.")
+        tables.table(report.parts["ledger"], _ledger(), "my_ledger", "Credit of each category by the tier it went to")
+
+
+def _tier(proof: TierExplanation) -> None:
+    st.markdown(f"**{notices.escape(proof.tier)}.** {notices.escape(proof.says)}")
+    sources = list(dict.fromkeys((each.source, each.in_force_from) for each in proof.because))
+    said = listed(f"{each.text}" for each in proof.because)
+    written = "; ".join(f"{source}" + (f", in force from {day(since)}" if since else "") for source, since in sources)
+    st.caption(f":material/menu_book: {notices.escape(said)}. {notices.escape(written)}")
+
+
+def _ledger() -> list[Column]:
+    tiers = [Column(f"to_{name}", tier.label, Shows.HOURS) for name, tier in shelf.policy().tiers_in_order]
+    return [
+        Column("category", "Category"),
+        Column("credited_minutes", "Credited", Shows.HOURS),
+        *tiers,
+        Column("left_minutes", "Not used yet", Shows.HOURS),
+        Column("beyond_use_minutes", "Beyond use", Shows.HOURS),
+    ]
+
+
+def range_of_readings(rows: list[dict[str, Any]]) -> None:
+    """How sure an outcome is: the same record under the strictest and the most generous reading."""
+    for row in rows:
+        told = {name: _outcome(row, name) for name in ("strict", "default", "generous")}
+        if len(set(told.values())) == 1:
+            said = f"{told['default']}, however the rules are read."
+        else:
+            said = "; ".join(f"{name}: {outcome}" for name, outcome in told.items()) + "."
+        st.markdown(f"- **{notices.escape(row['label'])}**: {notices.escape(said)}")
+
+
+def _outcome(row: dict[str, Any], name: str) -> str:
+    reached, short = row[f"{name}_reached_on"], row[f"{name}_short"]
+    return f"reached on {day(reached)}" if reached else f"{hours(short)} to go" if short else "hours complete, waiting"
