@@ -109,7 +109,7 @@ def _allowed(policy, session, people):
     if activity.endorsement.on(day) == "required" and session.endorsed == "no":
         return False
     group = activity.attendees.on(day)
-    if group and session.attendees is not None and session.attendees < group.least:
+    if group and session.attendees is not None and not group.least <= session.attendees <= (group.most or 10**9):
         return False
     standing = activity.standing.on(day)
     if standing == "none":

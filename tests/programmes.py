@@ -1,11 +1,13 @@
 """Random programmes for property tests: exports that crowd around the limits of the rules, and the files they make."""
 
+import copy
 import csv
 from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from mentorship.policy.reading import policy_from
 from tests.oracle import Session, Somebody
 
 AS_OF = date(2026, 11, 15)
@@ -81,3 +83,76 @@ def _write(file, headings, rows):
         writer = csv.writer(opened)
         writer.writerow(headings)
         writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+
+
+# --- random rulebooks -----------------------------------------------------------------------------------------
+
+SOURCE = "faq#credit"
+whole_hours = st.integers(0, 12)
+
+
+def dated(draw, values):
+    """One value, or two, the second from a day within the sessions' years on."""
+    first = {"value": draw(values), "in_force_from": date(2013, 5, 1), "source": SOURCE}
+    if not draw(st.sampled_from([False, False, True])):
+        return [first]
+    return [first, {"value": draw(values), "in_force_from": draw(st.sampled_from(EDGES[2:])), "source": SOURCE}]
+
+
+@st.composite
+def tiers(draw, order):
+    """A tier whose minimums fit into its hours, whatever it counts."""
+    counted = sorted(draw(st.sets(st.sampled_from("ABC"), min_size=1)))
+    least = {category: dated(draw, whole_hours) for category in counted if draw(st.booleans())}
+    most = sum(max(each["value"] for each in values) for values in least.values())
+    return {
+        "order": order,
+        "label": f"Tier {order}",
+        "hours": dated(draw, st.integers(max(1, most), most + 12)),
+        "counts": [{"value": counted, "in_force_from": date(2013, 5, 1), "source": SOURCE}],
+        "prerequisite": dated(draw, st.sampled_from(["none", "techniques", "diplomate"])),
+        "minimum": least,
+    }
+
+
+@st.composite
+def activity_terms(draw):
+    """What may differ in an activity; the rest stays as it is in our handbook."""
+    cap = st.builds(
+        lambda hours, per: {"hours": hours, "per": per}, st.integers(0, 7), st.sampled_from(["event", "session"])
+    )
+    credit = st.one_of(
+        st.just({"basis": "duration"}),
+        st.builds(
+            lambda basis, hours: {"basis": basis, "hours": hours},
+            st.sampled_from(["fixed", "per_day"]),
+            st.integers(0, 3),
+        ),
+    )
+    size = st.builds(lambda least, most: {"least": least, "most": least + most}, st.integers(1, 4), st.integers(0, 6))
+    terms = {
+        "category": st.sampled_from("ABC"),
+        "credit": credit,
+        "cap": st.one_of(st.just("none"), cap),
+        "modality": st.sampled_from([["in_person"], ["virtual"], ["in_person", "virtual"]]),
+        "counts_from": st.sampled_from(EDGES),
+        "counts_until": st.one_of(st.just("none"), st.sampled_from(EDGES[3:])),
+        "standing": st.sampled_from(["none", "mentor", "provider"]),
+        "endorsement": st.sampled_from(["required", "not_required"]),
+        "attendees": st.one_of(st.just("none"), size),
+        "repeats": st.sampled_from(["count", "once_per_event"]),
+        "untitled": st.sampled_from(["each_time", "once"]),
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted(terms)), max_size=4))
+    return {name: dated(draw, terms[name]) for name in sorted(chosen)}
+
+
+@st.composite
+def policies(draw, handbook):
+    """Another rulebook: other tiers, minimums, categories, caps, windows; read in the ways of our handbook."""
+    tables = copy.deepcopy(handbook._data)
+    number = draw(st.integers(1, 4))
+    tables["tiers"] = {f"tier{place}": draw(tiers(place)) for place in range(1, number + 1)}
+    for code in draw(st.sets(st.sampled_from(ACTIVITIES), max_size=5)):
+        tables["activities"][code] |= draw(activity_terms())
+    return policy_from(tables, "random.toml")

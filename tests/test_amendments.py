@@ -288,7 +288,6 @@ def test_a_new_activity_can_be_added():
 # --- known to be wrong -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="a time of day is taken for a day, and then compared with days")
 def test_a_day_with_a_time_is_refused():
     text = FROM_NEW_YEAR.replace("2027-01-01", "2027-01-01T09:30:00") + "[tiers.first]\nhours = 20"
     with pytest.raises(HandbookError) as caught:
@@ -296,27 +295,23 @@ def test_a_day_with_a_time_is_refused():
     assert_one_clear_sentence(str(caught.value), ["reform.toml", "in_force_from", "a date such as"])
 
 
-@pytest.mark.xfail(reason="the sentence ends with ?.")
 def test_an_unknown_table_is_refused_with_the_nearest_known_one():
     with pytest.raises(HandbookError) as caught:
         amended(FROM_NEW_YEAR + '[activites.treatment]\ncap = "none"')
     assert_one_clear_sentence(str(caught.value), ["reform.toml", "activites", "'activities'"])
 
 
-@pytest.mark.xfail(reason="a value laid from an earlier day on drops those that begin later")
 def test_a_value_from_an_earlier_day_leaves_later_ones_alone():
     later = amended(FROM_NEW_YEAR.replace("2027", "2028") + "[tiers.first]\nhours = 20")
     both = amended(FROM_NEW_YEAR + "[tiers.first]\nhours = 22", later)
     assert [dated.value for dated in both.tiers["first"].minutes] == [1440, 1320, 1200]
 
 
-@pytest.mark.xfail(reason="the answer in use is remembered, not looked up")
 def test_an_amended_interpretation_is_the_reading_in_use():
     policy = amended(ALWAYS + '[interpretation]\nsurplus_hours = "starts_after"')
     assert policy.chosen_readings["surplus_hours"] == "starts_after"
 
 
-@pytest.mark.xfail(reason="a # in a source is taken for a citation, though nobody meant one")
 def test_a_source_in_words_may_have_a_number_sign():
     text = FROM_NEW_YEAR.replace("the board", "minutes of the board, item #12") + "[tiers.first]\nhours = 20"
     assert amended(text).tiers["first"].minutes.on(NEW_YEAR) == 1200

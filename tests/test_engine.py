@@ -16,7 +16,7 @@ from mentorship.policy.reading import read_handbook
 from mentorship.store.connection import open_store
 from mentorship.store.sql_files import run
 from tests.oracle import judge
-from tests.programmes import AS_OF, programmes, sessions, write_people, write_sessions
+from tests.programmes import AS_OF, policies, programmes, sessions, write_people, write_sessions
 
 HANDBOOK = read_handbook()
 SETS = {name: read_as(HANDBOOK, reading_set(HANDBOOK, name)) for name in ("strict", "default", "generous")}
@@ -66,6 +66,15 @@ def _iso(day):
 @given(programme=programmes())
 def test_agrees_with_the_oracle(programme):
     for policy, found in zip(SETS.values(), check(*programme, *SETS.values()), strict=True):
+        assert_agrees(policy, *programme, found)
+
+
+@settings(patiently, max_examples=200)
+@given(programme=programmes(), handbook=policies(HANDBOOK))
+def test_agrees_with_the_oracle_under_random_rules(programme, handbook):
+    """Other tiers, minimums, categories and caps, in all three sets of readings."""
+    sets = [read_as(handbook, reading_set(handbook, name)) for name in SETS]
+    for policy, found in zip(sets, check(*programme, *sets), strict=True):
         assert_agrees(policy, *programme, found)
 
 

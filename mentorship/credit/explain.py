@@ -1,5 +1,6 @@
 """Why a session earned what it earned, in sentences. The words are the handbook's; the facts are the engine's."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,8 +82,8 @@ def _sentence(policy: Policy, rule: str, facts: dict[str, Any]) -> str:
     reason = policy.reasons.get(rule)
     if reason is None:
         return rule.replace(".", ": ").replace("_", " ")
-    more = f" {reason.more.format(**facts)}" if reason.more and facts["used_on"] else ""
-    return reason.text.format(**facts) + more
+    more = f" {reason.more.format_map(defaultdict(str, facts))}" if reason.more and facts["used_on"] else ""
+    return reason.text.format_map(defaultdict(str, facts)) + more
 
 
 def _facts(policy: Policy, verdict: Verdict) -> dict[str, Any]:
@@ -118,6 +119,7 @@ def _terms(activity: Activity, when: date) -> dict[str, Any]:
         "each": hours(credit.minutes or 0) if credit else "",
         "cap": hours(cap.minutes) if cap else "",
         "least": group.least if group else "",
+        "most": (group.most or "any number of") if group else "",
         "counts_from": day(start) if start else "",
         "counts_until": day(end) if end else "",
     }

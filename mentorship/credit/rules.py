@@ -69,6 +69,7 @@ def _terms(code: str, activity: Activity) -> Rows:
             "standing": activity.standing.on(begin),
             "endorsement_required": activity.endorsement.on(begin) == "required",
             "least_attendees": group and group.least,
+            "most_attendees": group and group.most,
             "once_per_event": activity.repeats.on(begin) == "once_per_event",
             "untitled_each": activity.untitled.on(begin) == "each_time",
         })  # fmt: skip

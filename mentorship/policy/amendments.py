@@ -8,6 +8,7 @@ a value to each timeline it names, so that only sessions from that day on are ju
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,8 @@ from mentorship.wording import listed, nearest
 #: The tables of a handbook that an amendment may speak of.
 AMENDABLE = ("interpretation", "categories", "tiers", "activities")
 ALWAYS = "always"
+#: What looks like the section of a document; other sources are words.
+_CITATION = re.compile(r"\w+#\w+")
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,21 @@ def parse_amendment(text: str, file: str = "amendment.toml") -> Amendment:
             example = {"in_force_from": 'a date such as 2027-01-01, or "always"'}.get(key, "a few words")
             raise HandbookError(file, key, None, f"this key, with {example}: what changes, when, on whose word")
     begin = tables.pop("in_force_from")
-    if begin != ALWAYS and (not isinstance(begin, date)):
-        raise HandbookError(file, "in_force_from", repr(begin), 'a date such as 2027-01-01, or "always"')
-    title, source, because = (str(tables.pop(key, "")) for key in ("title", "source", "because"))
+    if begin != ALWAYS and type(begin) is not date:
+        raise HandbookError(
+            file,
+            "in_force_from",
+            f"{str(begin)!r}" if isinstance(begin, str) else str(begin),
+            'a date such as 2027-01-01, or "always"',
+        )
+    title, source, because = (str(tables.pop(key, "")).strip() for key in ("title", "source", "because"))
+    for key, said in (("title", title), ("source", source)):
+        if not said:
+            raise HandbookError(file, key, "nothing", "a few words")
     for key in tables:
         if key not in AMENDABLE:
             near = nearest(key, AMENDABLE)
-            hint = f"; did you mean {near!r}?" if near else f": {listed(AMENDABLE, 'or')}"
+            hint = f" (did you mean {near!r}?)" if near else f": {listed(AMENDABLE, 'or')}"
             raise HandbookError(file, key, None, f"a table that can be amended{hint}")
     if not tables:
         raise HandbookError(file, None, None, f"something that changes, in a table {listed(AMENDABLE, 'or')}")
@@ -103,15 +114,28 @@ def _plain(value: Any) -> Any:
 def amend(policy: Policy, amendment: Amendment) -> Policy:
     """The policy with an amendment laid over it. Raises HandbookError when the result is not a sound policy."""
     tables = copy.deepcopy(policy._data)
-    source = amendment.source if "#" in amendment.source else f"proposal: {amendment.source}"
+    source = amendment.source if _CITATION.fullmatch(amendment.source) else f"proposal: {amendment.source}"
     lay = _Overlay(amendment, source)
     for name, change in amendment.changes.items():
         lay.over(tables.setdefault(name, {}), change, name)
-    amended = policy_from(tables, amendment.file)
+    try:
+        amended = policy_from(tables, amendment.file)
+    except HandbookError as error:
+        raise _perhaps_mistyped(policy, error) from None
     amended._amended_by = (*policy.amended_by, amendment.title)
     amended._chosen = dict(policy.chosen_readings)
     amended._unread = amend(policy._unread, amendment) if policy._unread else None
     return amended
+
+
+def _perhaps_mistyped(policy: Policy, error: HandbookError) -> HandbookError:
+    """A new activity or tier that lacks something may be a known one mistyped."""
+    known: dict[str, Any] = {"activities": policy.activities, "tiers": policy.tiers}
+    table, name = [*(error.key or "").split("."), ""][:2]
+    near = nearest(name, known.get(table, {})) if name not in known.get(table, {}) else None
+    if not near:
+        return error
+    return HandbookError(error.file, error.key, error.read, f"{error.expected} (or did you mean {near!r}?)")
 
 
 class _Overlay:
@@ -148,7 +172,7 @@ class _Overlay:
         if begin is None:
             first = min((dated["in_force_from"] for dated in timeline), default=date.min)
             return [{"value": value, "in_force_from": first, "source": self.source}]
-        kept = [dated for dated in timeline if dated["in_force_from"] < begin]
+        kept = [dated for dated in timeline if dated["in_force_from"] != begin]
         if not kept and (nothing := _nothing(place)) is not None:
             kept = [{"value": nothing, "in_force_from": date.min, "source": self.source}]
         return [*kept, {"value": value, "in_force_from": begin, "source": self.source}]

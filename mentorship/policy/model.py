@@ -234,7 +234,7 @@ class Reading(Strict):
 REASON_WORDS = frozenset({
     "activity", "allowed", "attendees", "cap", "counts_from", "counts_until", "credited", "each", "event",
     "held_on", "leader", "least", "modality", "recorded", "same_as", "used", "used_on", "worth",
-    "category", "ruling", "ruled_by", "ruled_on", "ruled_because",
+    "category", "most", "ruling", "ruled_by", "ruled_on", "ruled_because",
 })  # fmt: skip
 
 
@@ -304,8 +304,10 @@ class Policy(Strict):
 
     @property
     def chosen_readings(self) -> dict[str, str]:
-        """Every reading with the answer in use."""
-        return {name: self._chosen.get(name, reading.default) for name, reading in self.readings.items()}
+        """Every reading with the answer in use. What stands in the interpretation itself is read off there."""
+        chosen = {name: self._chosen.get(name, reading.default) for name, reading in self.readings.items()}
+        stated = {name: choice.value for name, choice in self.interpretation if name in chosen}
+        return chosen | stated
 
     @property
     def as_written(self) -> "Policy":

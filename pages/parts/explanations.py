@@ -53,7 +53,7 @@ def standing(report: Report) -> None:
         for proof in report.parts["proof"]:
             _tier(TierExplanation(**proof))
         st.markdown(
-            "**The arithmetic.** A tier’s hours are complete once no row misses anything; rows include the tiers before."
+            "**The arithmetic.** A tier’s hours are complete once no row misses anything; rows add up the tiers."
         )
         rows = [row for row in report.parts["needs"] if not row["implied"]]
         tables.table(rows, NEEDS, "my_needs", "What each tier asks for and what is there")

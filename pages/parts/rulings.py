@@ -44,7 +44,7 @@ def on_person(viewer: Viewer) -> None:
     """A form to rule on whoever leads sessions: certified after all, or not."""
     with st.form("rule_on_person", border=True):
         st.markdown(
-            ":material/gavel: **Rule on a person who leads sessions.** Accepting sets aside doubts about the certification."
+            ":material/gavel: **Rule on a person who leads sessions.** Accepting sets aside doubts about certification."
         )
         person = st.text_input("Id or e-mail, as the sessions name this person")
         said = st.radio("Ruling", list(WORDS), horizontal=True)

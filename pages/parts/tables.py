@@ -31,8 +31,9 @@ MOST_CELLS = 250_000
 def table(
     rows: Rows, columns: Sequence[Column], name: str, says: str, height: int | str = "auto", choose: bool = False
 ) -> dict[str, Any] | None:
-    """Rows as a table that sorts by value and reads like people write; CSV and XLSX below it. With `choose` a row can be
-    picked; returns the picked one."""
+    """Rows as a table that sorts by value and reads like people write; CSV and XLSX below it.
+
+    With `choose` a row can be picked; returns the picked one."""
     frame = pd.DataFrame({each.heading: [_value(each, row.get(each.field)) for row in rows] for each in columns})
     drawn: Any = frame
     if frame.size <= MOST_CELLS:

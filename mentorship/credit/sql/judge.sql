@@ -38,7 +38,8 @@ termed as (
         on t.activity = s.activity and t.valid_from <= s.held_on and s.held_on < t.valid_until
 )
 select
-    * exclude (modalities, is_known, counts_from, counts_until, endorsement_required, least_attendees, refuse_unknown),
+    * exclude (modalities, is_known, counts_from, counts_until, endorsement_required, least_attendees, most_attendees,
+        refuse_unknown),
     list_filter([
         case when status = 'cancelled' then 'status.cancelled' end,
         case when status = 'no_show' then 'status.no_show' end,
@@ -50,7 +51,8 @@ select
         case when standing_that_day = 'not_held' then 'standing.' || standing || '_not_certified' end,
         case when standing_that_day = 'unknown' and refuse_unknown then 'standing.unknown' end,
         case when endorsement_required and not endorsed then 'endorsement.refused' end,
-        case when attendees < least_attendees then 'group_size.too_small' end
+        case when attendees < least_attendees then 'group_size.too_small'
+            when attendees > most_attendees then 'group_size.too_large' end
     ], lambda rule: rule is not null) as objections,
     -- A ruling sets objections aside: one on a person those about standing, one on a session or event all but those
     -- about whether it was held at all. Or it is an objection itself.

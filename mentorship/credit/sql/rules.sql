@@ -6,7 +6,7 @@ select unnest(from_json($terms, '[{
     "category": "varchar", "basis": "varchar", "credit_minutes": "integer",
     "cap_minutes": "integer", "cap_per": "varchar",
     "modality": ["varchar"], "counts_from": "date", "counts_until": "date",
-    "standing": "varchar", "endorsement_required": "boolean", "least_attendees": "integer",
+    "standing": "varchar", "endorsement_required": "boolean", "least_attendees": "integer", "most_attendees": "integer",
     "once_per_event": "boolean", "untitled_each": "boolean"
 }]'), recursive := true);
 
