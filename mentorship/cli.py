@@ -93,14 +93,14 @@ def check(
 ) -> int:
     """Assess files without any store."""
     rules = _policy(policy, readings, reading, amendments)
-    report = checking.check_files(
+    assessment = checking.Assessment(
         sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee
     )
     if output is Format.JSON:
-        _print_json(report)
+        _print_json(assessment.as_json())
     else:
-        console.print_check(_paper(), rules, report, mentee)
-    return 1 if report["problems"] else 0
+        console.print_check(_paper(), assessment, in_full=mentee is not None)
+    return 1 if assessment.problems else 0
 
 
 @app.command("import")

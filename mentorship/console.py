@@ -8,6 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mentorship.checking import Assessment, MenteeAssessment
+from mentorship.credit.explain import Because
 from mentorship.intake.importer import ImportResult
 from mentorship.policy.model import Policy
 from mentorship.wording import count, day, hours, listed
@@ -20,14 +22,15 @@ PROBLEMS_SHOWN = 40
 OUTCOME_STYLE = {"credited": "green", "reduced": "yellow", "refused": "red", "planned": "cyan"}
 
 
-def print_check(console: Console, policy: Policy, report: dict[str, Any], mentee: str | None) -> None:
-    """The report of `mentorship check` for people."""
+def print_check(console: Console, assessment: Assessment, in_full: bool) -> None:
+    """The report of `mentorship check` for people; in full with every session and the source of every reason."""
+    policy, report = assessment.policy, assessment.as_json()
     _print_problems(console, report["problems"])
     everyone = report["mentees"]
-    if mentee:
+    if in_full:
         for each in everyone:
             _print_mentee(console, policy, each)
-            _print_sessions(console, each["sessions"])
+            _print_reasoning(console, assessment[each["mentee"]])
     elif len(everyone) <= IN_FULL:
         for each in everyone:
             _print_mentee(console, policy, each)
@@ -36,9 +39,10 @@ def print_check(console: Console, policy: Policy, report: dict[str, Any], mentee
     readings = {name: answer for name, answer in report["policy"]["readings"].items()
                 if answer != policy.readings[name].default}  # fmt: skip
     other = f"; read with {listed(f'{name} = {answer}' for name, answer in readings.items())}" if readings else ""
+    amended = f"; amended by {listed(policy.amended_by)}" if policy.amended_by else ""
     console.print(
-        Text(f"{count(len(everyone), 'mentee')}, as of {day(date.fromisoformat(report['as_of']))}, "
-             f"by rules {report['policy']['id']} {report['policy']['digest']}{other}.", style="dim")
+        Text(f"{count(len(everyone), 'mentee')}, as of {day(assessment.as_of)}, "
+             f"by rules {policy.id} {policy.digest}{other}{amended}.", style="dim")
     )  # fmt: skip
 
 
@@ -91,23 +95,42 @@ def _telling(short: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return told
 
 
-def _print_sessions(console: Console, sessions: list[dict[str, Any]]) -> None:
-    for each in sessions:
-        head = Text.assemble(
-            (day(date.fromisoformat(each["held_on"])).rjust(11), ""), "  ", each["activity"].ljust(21),
-            f"recorded {hours(each['recorded_minutes']):>7}  ",
-            (each["outcome"].ljust(8), OUTCOME_STYLE[each["outcome"]]),
-            f" {hours(each['credited_minutes']):>7} of {each['category']}",
-        )  # fmt: skip
-        if each["allocated"]:
-            went = listed(f"{hours(part['minutes'])} to the {part['tier']} tier" for part in each["allocated"])
-            head.append(f"  → {went}", style="dim")
-        if each["unverified"]:
-            head.append(f"  (unverified: {listed(each['unverified'])})", style="dim")
-        console.print(head)
-        for reason in each["reasons"]:
-            console.print(Padding(Text.assemble(reason["text"], (f"  [{reason['rule']}]", "dim")), (0, 0, 0, 13)))
+def _print_reasoning(console: Console, mentee: MenteeAssessment) -> None:
+    """Why each tier stands as it does, and why each session earns what it earns; sources as footnotes."""
+    notes: dict[str, int] = {}
+    for tier in mentee.tiers:
+        console.print(Padding(Text.assemble(tier.says, (_footnotes(notes, tier.because), "dim")), (0, 2)))
     console.print()
+    for row in mentee.standings.sessions:
+        console.print(_session_head(row))
+        for each in row["because"]:
+            console.print(Padding(Text.assemble(each.text, (_footnotes(notes, [each]), "dim")), (0, 0, 0, 13)))
+    console.print()
+    for source, number in notes.items():
+        console.print(Text(f"[{number}] {source}", style="dim"))
+    console.print()
+
+
+def _footnotes(notes: dict[str, int], because: list[Because]) -> str:
+    """The numbers of the sources behind, noted down where they are new: ' [1][2]'."""
+    since = [f", in force from {day(each.in_force_from)}" if each.in_force_from else "" for each in because]
+    sources = dict.fromkeys(f"{each.source}{begin}" for each, begin in zip(because, since, strict=True) if each.source)
+    return " " + "".join(f"[{notes.setdefault(source, len(notes) + 1)}]" for source in sources) if sources else ""
+
+
+def _session_head(row: dict[str, Any]) -> Text:
+    head = Text.assemble(
+        (day(row["held_on"]).rjust(11), ""), "  ", row["activity"].ljust(21),
+        f"recorded {hours(row['recorded_minutes']):>7}  ",
+        (row["outcome"].ljust(8), OUTCOME_STYLE[row["outcome"]]),
+        f" {hours(row['credited_minutes']):>7} of {row['category'] or '–'}",
+    )  # fmt: skip
+    if row["went_to"]:
+        went = listed(f"{hours(minutes)} to the {tier} tier" for tier, minutes in row["went_to"].items())
+        head.append(f"  → {went}", style="dim")
+    if row["unverified"]:
+        head.append(f"  (unverified: {listed(row['unverified'])})", style="dim")
+    return head
 
 
 def _print_table(console: Console, policy: Policy, everyone: list[dict[str, Any]]) -> None:

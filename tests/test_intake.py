@@ -513,11 +513,11 @@ def test_all_that_is_wrong_with_a_row_is_said(tmp_path):
     ]  # fmt: skip
 
 
-def test_what_never_happened_needs_no_length(tmp_path):
+def test_what_never_happened_needs_no_length_and_no_mentor(tmp_path):
     headings = "held_on,mentee,activity,modality,minutes,mentor,status"
-    rows = [f"2025-03-03,ada,one_to_one,virtual,{length},mia,{status}"
-            for length in ("", "0") for status in ("cancelled", "no-show")]  # fmt: skip
-    assert take(tmp_path, table(*rows, headings=headings)).result.accepted == 4
+    rows = [f"2025-03-03,ada,one_to_one,virtual,{length},{mentor},{status}"
+            for length in ("", "0") for mentor in ("", "mia") for status in ("cancelled", "no-show")]  # fmt: skip
+    assert take(tmp_path, table(*rows, headings=headings)).result.accepted == 8
 
 
 # --- workbooks ---------------------------------------------------------------------------------------------------

@@ -44,16 +44,26 @@ class Standings:
     categories: list[Json]
     sessions: list[Json]
 
+    def told(self, policy: Policy, as_of: date) -> "Standings":
+        """The same with labels, reasons and allocation. Sessions the earliest first."""
+        tiers = [{**tier, "label": policy.tiers[tier["tier"]].label} for tier in self.tiers]
+        sessions = told(policy, [dict(session) for session in self.sessions], tiers, as_of)
+        return Standings(tiers, self.needs, self.categories, sessions)
+
+
+def standings_by_mentee(cursor: duckdb.DuckDBPyConnection) -> dict[str, Standings]:
+    """Everyone in scope after `assess`, in the order of their ids."""
+    questions = ("read_mentees", "read_tiers", "read_needs", "read_verdicts")
+    categories, tiers, needs, sessions = (_by_mentee(cursor, question) for question in questions)
+    return {
+        mentee: Standings(tiers[mentee], needs[mentee], rows, sessions[mentee]) for mentee, rows in categories.items()
+    }
+
 
 def standings(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Standings:
-    """The one mentee in scope after `assess`; nothing where the scope is empty. Sessions the earliest first."""
-    tiers, needs, categories, sessions = (
-        next(iter(_by_mentee(cursor, question).values()), [])
-        for question in ("read_tiers", "read_needs", "read_mentees", "read_verdicts")
-    )
-    for tier in tiers:
-        tier["label"] = policy.tiers[tier["tier"]].label
-    return Standings(tiers, needs, categories, told(policy, sessions, tiers, as_of))
+    """The one mentee in scope after `assess`; empty where the scope is."""
+    found = next(iter(standings_by_mentee(cursor).values()), Standings([], [], [], []))
+    return found.told(policy, as_of)
 
 
 def told(policy: Policy, sessions: list[Json], tiers: list[Json], as_of: date) -> list[Json]:

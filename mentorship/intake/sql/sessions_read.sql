@@ -108,7 +108,7 @@ select
         case when needs_duration and minutes is null and t_minutes is null and t_hours is null and t_duration is null
             and (t_starts_at is null or t_ends_at is null) and status not in ('cancelled', 'no_show')
             then 'minutes.blank' end,
-        case when needs_mentor and t_mentor is null then 'mentor.blank' end,
+        case when needs_mentor and t_mentor is null and status not in ('cancelled', 'no_show') then 'mentor.blank' end,
         case when t_days is not null and days is null then 'days.unreadable' end,
         case when t_attendees is not null and attendees is null then 'attendees.unreadable' end,
         case when status is null then 'status.unknown' end,
