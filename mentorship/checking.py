@@ -87,7 +87,10 @@ class Assessment:
             results += [
                 import_file(store, each, policy, kind=Kind.SESSIONS, fill=fill, dates=dates) for each in sessions
             ]
-            self.problems: list[Problem] = [problem for result in results for problem in result.problems]
+            # A file that was named twice is read once, and complained of once.
+            self.problems: list[Problem] = [
+                problem for result in results if result.import_id for problem in result.problems
+            ]
             with store.cursor() as cursor:
                 if mentee is None:
                     run(cursor, SQL / "scope_everyone.sql")

@@ -33,6 +33,8 @@ def my_progress(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Polic
     tiers = ask(cursor, "my_tiers", viewer, mentee=mentee) or untouched_tiers(policy, as_of)
     needs = ask(cursor, "my_needs", viewer, mentee=mentee) or untouched_needs(policy, as_of)
     categories = ask(cursor, "my_categories", viewer, mentee=mentee)
+    for need in needs:
+        need["label"] = policy.tiers[need["tier"]].label
     for tier in tiers:
         tier["label"] = policy.tiers[tier["tier"]].label
     who = "You" if viewer.role is Role.MENTEE else found[0]["name"]

@@ -12,7 +12,7 @@ from mentorship.wording import day, hours, listed
 from pages.parts import notices, shelf, tables
 
 NEEDS = [
-    Column("tier", "Tier"),
+    Column("label", "Tier"),
     Column("categories", "Categories together", Shows.LIST),
     Column("required_minutes", "Needed", Shows.HOURS),
     Column("have_minutes", "Credited", Shows.HOURS),
@@ -62,7 +62,7 @@ def standing(report: Report) -> None:
 
 
 def _tier(proof: TierExplanation) -> None:
-    st.markdown(f"**{notices.escape(proof.tier)}.** {notices.escape(proof.says)}")
+    st.markdown(notices.escape(proof.says))
     sources = list(dict.fromkeys((each.source, each.in_force_from) for each in proof.because))
     said = listed(f"{each.text}" for each in proof.because)
     written = "; ".join(f"{source}" + (f", in force from {day(since)}" if since else "") for source, since in sources)

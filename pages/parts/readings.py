@@ -15,12 +15,12 @@ from mentorship.wording import count, day
 from pages.parts import notices, shelf, tables
 
 CLARIFY = [
+    Column("mentees", "Mentees it changes", Shows.NUMBER),
+    Column("tier_changes", "Tiers of", Shows.NUMBER),
+    Column("credit_changes", "Credit of", Shows.NUMBER),
+    Column("minutes", "Credited more or less", Shows.HOURS),
     Column("question", "Question"),
     Column("means", "If it were read so"),
-    Column("mentees", "Mentees it changes", Shows.NUMBER),
-    Column("tier_changes", "Tiers change for", Shows.NUMBER),
-    Column("credit_changes", "Credit changes for", Shows.NUMBER),
-    Column("minutes", "Credited more or less", Shows.HOURS),
 ]
 FLIPS = [
     Column("what", "What"),
@@ -54,9 +54,7 @@ def _clarify(viewer: Viewer) -> None:
     """Which question to settle first; worked out when asked for, since everybody is judged once per answer."""
     if not st.toggle("Which question matters most? Work out whom each answer would change", key="clarify"):
         return
-    bar = st.progress(0.0)
-    rows = shelf.ask(clarify_first, viewer, progress=lambda text, share: bar.progress(share, text=notices.escape(text)))
-    bar.empty()
+    rows = _clarified(viewer)
     telling = [row for row in rows if row["mentees"]]
     if telling:
         first = telling[0]
@@ -66,6 +64,19 @@ def _clarify(viewer: Viewer) -> None:
     else:
         st.markdown("With the data at hand no open question changes anybody’s outcome.")
     tables.table(rows, CLARIFY, "clarify_first", "Each other answer, and how many mentees it would change")
+
+
+def _clarified(viewer: Viewer) -> list[dict[str, Any]]:
+    """The ranking, worked out anew only when the assessment that is kept has changed."""
+    known = (shelf.policy().digest, shelf.status()["assessed_at"])
+    if st.session_state.get("clarified", (None,))[0] != known:
+        bar = st.progress(0.0)
+        rows = shelf.ask(
+            clarify_first, viewer, progress=lambda text, share: bar.progress(share, text=notices.escape(text))
+        )
+        bar.empty()
+        st.session_state["clarified"] = (known, rows)
+    return st.session_state["clarified"][1]
 
 
 def _switch(viewer: Viewer, row: dict[str, Any]) -> None:

@@ -42,10 +42,11 @@ def on_session(viewer: Viewer, row: dict[str, Any]) -> None:
 
 def on_person(viewer: Viewer) -> None:
     """A form to rule on whoever leads sessions: certified after all, or not."""
-    with st.form("rule_on_person", border=True):
-        st.markdown(
-            ":material/gavel: **Rule on a person who leads sessions.** Accepting sets aside doubts about certification."
-        )
+    with (
+        st.expander("Rule on a person who leads sessions", icon=":material/gavel:"),
+        st.form("rule_on_person", border=False),
+    ):
+        st.markdown("Accepting sets aside doubts about this person’s certification, on the days you name or on all.")
         person = st.text_input("Id or e-mail, as the sessions name this person")
         said = st.radio("Ruling", list(WORDS), horizontal=True)
         since, until = st.columns(2)
