@@ -1,5 +1,7 @@
 # `make run` and `make test` do everything on a fresh machine; the others are parts of them.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough.
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
 STORE := $(or $(MENTORSHIP_STORE),data/mentorship.duckdb)
 
@@ -8,7 +10,7 @@ STORE := $(or $(MENTORSHIP_STORE),data/mentorship.duckdb)
 install: .venv/installed
 
 .venv/installed: requirements.lock requirements-dev.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this one is %d.%d. Name another with: make PYTHON=..." % sys.version_info[:2])'
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is needed. Name one with: make PYTHON=/path/to/python'; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .

@@ -14,9 +14,9 @@ SQL = sorted((ROOT / "mentorship").rglob("*.sql"))
 def test_the_frame_is_short_and_knows_only_the_gate():
     source = (ROOT / "app.py").read_text("utf-8")
     assert len(source.splitlines()) <= 80
-    imported = {
-        node.module for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)
-    } | {name.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import) for name in node.names}  # fmt: skip
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    imported |= {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
     assert imported == {"streamlit", "mentorship.access", "pages.parts"}
 
 
