@@ -15,11 +15,11 @@ from mentorship.credit.assess import assess
 from mentorship.credit.explain import Because
 from mentorship.credit.progress import progress_answer
 from mentorship.credit.proof import TierExplanation, explain_tiers
-from mentorship.credit.results import Standings, mentees, standings_by_mentee
+from mentorship.credit.results import Standings, mentees_as_json, standings_by_mentee
 from mentorship.credit.rules import SQL
 from mentorship.errors import ArgumentError
 from mentorship.intake.importer import Problem, import_file
-from mentorship.policy.amendments import read_as, reading_set
+from mentorship.policy.amendments import READING_SETS, read_as, reading_set
 from mentorship.policy.model import Policy
 from mentorship.policy.reading import read_handbook
 from mentorship.store.connection import open_store
@@ -66,6 +66,53 @@ def check_files(
     return Assessment(sessions, people, policy, as_of, fill=fill, dates=dates, mentee=mentee).as_json()
 
 
+def check_range(
+    sessions: list[Path],
+    people: list[Path],
+    policy: Policy,
+    as_of: date,
+    *,
+    fill: dict[str, str] | None = None,
+    dates: str | None = None,
+    mentee: str | None = None,
+) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
+    """How sure is it? mentee → tier → set of readings (strict, default, generous) → `reached_on`, `minutes_short`."""
+    found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
+    with _imported(sessions, people, policy, fill, dates, mentee) as (cursor, _):
+        for name in READING_SETS:
+            assess(cursor, read_as(policy, reading_set(policy, name)), as_of)
+            for who, rows in standings_by_mentee(cursor).items():
+                for tier in rows.tiers:
+                    outcome = {"reached_on": tier["reached_on"], "minutes_short": tier["minutes_short"]}
+                    found.setdefault(who, {}).setdefault(tier["tier"], {})[name] = outcome
+    return found
+
+
+@contextmanager
+def _imported(
+    sessions: list[Path],
+    people: list[Path],
+    policy: Policy,
+    fill: dict[str, str] | None,
+    dates: str | None,
+    mentee: str | None,
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Problem]]]:
+    """Files in a store in memory, and the sessions to be judged in scope; with the problems of the files."""
+    store = open_store(None)
+    try:
+        results = [import_file(store, file, policy, kind=Kind.PEOPLE, dates=dates) for file in people]
+        results += [import_file(store, each, policy, kind=Kind.SESSIONS, fill=fill, dates=dates) for each in sessions]
+        with store.cursor() as cursor:
+            if mentee is None:
+                run(cursor, SQL / "scope_everyone.sql")
+            else:
+                run(cursor, SQL / "scope_mentee.sql", mentee=_person(cursor, mentee))
+            # A file that was named twice is read once, and complained of once.
+            yield cursor, [problem for result in results if result.import_id for problem in result.problems]
+    finally:
+        store.close()
+
+
 class Assessment:
     """Everyone's standing by some rules as of a day. `assessment["P-1051"]` is one mentee's."""
 
@@ -81,30 +128,18 @@ class Assessment:
         mentee: str | None = None,
     ) -> None:
         self.policy, self.as_of = policy, as_of
-        store = open_store(None)
-        try:
-            results = [import_file(store, file, policy, kind=Kind.PEOPLE, dates=dates) for file in people]
-            results += [
-                import_file(store, each, policy, kind=Kind.SESSIONS, fill=fill, dates=dates) for each in sessions
-            ]
-            # A file that was named twice is read once, and complained of once.
-            self.problems: list[Problem] = [
-                problem for result in results if result.import_id for problem in result.problems
-            ]
-            with store.cursor() as cursor:
-                if mentee is None:
-                    run(cursor, SQL / "scope_everyone.sql")
-                else:
-                    run(cursor, SQL / "scope_mentee.sql", mentee=_person(cursor, mentee))
-                assess(cursor, policy, as_of)
-                self._mentees = mentees(cursor, policy, as_of)
-                self._rows = standings_by_mentee(cursor)
-        finally:
-            store.close()
-        if mentee is not None and not self._mentees:
+        with _imported(sessions, people, policy, fill, dates, mentee) as (cursor, problems):
+            self.problems = problems
+            assess(cursor, policy, as_of)
+            self._rows = standings_by_mentee(cursor)
+        if mentee is not None and not self._rows:
             raise ArgumentError(
                 f"No session of {mentee} was found. Name the mentee as the sessions do, by id or e-mail."
             )
+
+    @cached_property
+    def _mentees(self) -> list[dict[str, Any]]:
+        return mentees_as_json(self._rows, self.policy, self.as_of)
 
     def as_json(self) -> dict[str, Any]:
         """The JSON of `mentorship check`."""

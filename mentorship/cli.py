@@ -82,6 +82,9 @@ def check(
     sessions: Files,
     people: Annotated[list[Path] | None, typer.Option("--people", help="People data: certifications, mentors.")] = None,
     mentee: Annotated[str | None, typer.Option("--mentee", help="Only this mentee, in full.")] = None,
+    ranged: Annotated[
+        bool, typer.Option("--range", help="Tiers under the strict, the default and the generous readings.")
+    ] = False,
     fill: Fill = None,
     dates: DateOrder = None,
     as_of: AsOf = None,
@@ -93,6 +96,12 @@ def check(
 ) -> int:
     """Assess files without any store."""
     rules = _policy(policy, readings, reading, amendments)
+    if ranged:
+        found = checking.check_range(
+            sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee
+        )
+        _print_json(found) if output is Format.JSON else console.print_range(_paper(), rules, found)
+        return 0
     assessment = checking.Assessment(
         sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee
     )

@@ -46,6 +46,25 @@ def print_check(console: Console, assessment: Assessment, in_full: bool) -> None
     )  # fmt: skip
 
 
+def print_range(console: Console, policy: Policy, found: dict[str, Any]) -> None:
+    """Each mentee's tiers under each set of readings; when there are many, where they disagree."""
+    table = Table("Mentee", "Tier", "Strict", "Default", "Generous", box=None, header_style="bold")
+    for mentee, tiers in found.items():
+        for name, sets in tiers.items():
+            told = [_outcome(sets[each]) for each in ("strict", "default", "generous")]
+            if len(found) <= IN_FULL or len(set(told)) > 1:
+                table.add_row(Text(mentee), policy.tiers[name].label, *told)
+    console.print(table)
+    if not table.row_count:
+        console.print("However the text is read, everybody’s tiers are the same.")
+
+
+def _outcome(tier: dict[str, Any]) -> str:
+    if tier["reached_on"]:
+        return day(tier["reached_on"])
+    return f"−{hours(tier['minutes_short'])}" if tier["minutes_short"] else "waits"
+
+
 def _print_problems(console: Console, problems: list[dict[str, Any]]) -> None:
     for each in problems[:PROBLEMS_SHOWN]:
         where = f"{each['file']}, row {each['row']}" + (f", {each['column']}" if each["column"] else "")

@@ -620,10 +620,10 @@ def test_a_reader_that_leaves_early_is_no_error(good):
 
 
 def test_another_handbook(good, tmp_path):
-    other = shutil.copytree(OUR_HANDBOOK, tmp_path / "handbook")
-    programme = (other / "programme.toml").read_text("utf-8")
-    (other / "programme.toml").write_text(programme.replace('id = "iahe-cmp"', 'id = "ours"'), "utf-8")
-    done = mentorship("check", good, "--policy", other, "--format", "json")
+    ours, broken = (shutil.copytree(OUR_HANDBOOK, tmp_path / name) for name in ("ours", "broken"))
+    programme = (ours / "programme.toml").read_text("utf-8")
+    (ours / "programme.toml").write_text(programme.replace('id = "iahe-cmp"', 'id = "ours"'), "utf-8")
+    done = mentorship("check", good, "--policy", ours, "--format", "json")
     assert (done.status, done.json["policy"]["id"]) == (0, "ours")
-    (other / "tiers.toml").write_text("nonsense", "utf-8")
-    assert "tiers.toml" in refusal(mentorship("check", good, "--policy", other))
+    (broken / "tiers.toml").write_text("nonsense", "utf-8")
+    assert "tiers.toml" in refusal(mentorship("check", good, "--policy", broken))

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorship.credit.assess import assess
-from mentorship.credit.results import mentees
+from mentorship.credit.results import mentees_as_json, standings_by_mentee
 from mentorship.credit.rules import SQL
 from mentorship.intake.importer import import_file
 from mentorship.policy.amendments import read_as, reading_set
@@ -36,7 +36,8 @@ def check(rows, people, *policies):
         with store.cursor() as cursor:
             run(cursor, SQL / "scope_everyone.sql")
             assess(cursor, policy, AS_OF)
-            found.append({mentee["mentee"]: mentee for mentee in mentees(cursor, policy, AS_OF)})
+            everyone = mentees_as_json(standings_by_mentee(cursor), policy, AS_OF)
+            found.append({mentee["mentee"]: mentee for mentee in everyone})
     store.close()
     return found
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mentorship.credit.assess import assess
-from mentorship.credit.results import mentees
+from mentorship.credit.results import mentees_as_json, standings_by_mentee
 from mentorship.errors import HandbookError
 from mentorship.intake.importer import import_file
 from mentorship.policy.amendments import read_as
@@ -54,7 +54,7 @@ class Bench:
                 "select * from current_session where list_contains(?, mentee_key)", [names]
             )  # fmt: skip
             assess(cursor, policy, AS_OF)
-            return {mentee["mentee"]: mentee for mentee in mentees(cursor, policy, AS_OF)}
+            return {mentee["mentee"]: mentee for mentee in mentees_as_json(standings_by_mentee(cursor), policy, AS_OF)}
 
     def is_told_apart(self, policy: Policy, mutant: Mutant) -> bool:
         """Whether some case disagrees, of those that could; those without readings are asked first."""

@@ -17,24 +17,6 @@ from mentorship.vocabulary import Level
 Json = dict[str, Any]
 
 
-def mentees(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> list[Json]:
-    """Everyone in scope after `assess`, as the contract says: totals, tiers with their needs, sessions."""
-    totals = _by_mentee(cursor, "read_mentees")
-    tiers, needs = _by_mentee(cursor, "read_tiers"), _by_mentee(cursor, "read_needs")
-    sessions = _by_mentee(cursor, "read_verdicts")
-    return [
-        {
-            "mentee": mentee,
-            "recorded_minutes": rows[0]["recorded_minutes"],
-            "credited_minutes": {row["category"]: row["credited_minutes"] for row in rows},
-            "beyond_use_minutes": {row["category"]: row["beyond_use_minutes"] for row in rows},
-            "tiers": [_tier(row, needs[mentee]) for row in tiers[mentee]],
-            "sessions": _sessions(policy, sessions[mentee], tiers[mentee], as_of),
-        }
-        for mentee, rows in totals.items()
-    ]
-
-
 @dataclass(frozen=True)
 class Standings:
     """One mentee after `assess`, as rows: tiers, requirement rows, categories, sessions with their verdicts."""
@@ -58,6 +40,21 @@ def standings_by_mentee(cursor: duckdb.DuckDBPyConnection) -> dict[str, Standing
     return {
         mentee: Standings(tiers[mentee], needs[mentee], rows, sessions[mentee]) for mentee, rows in categories.items()
     }
+
+
+def mentees_as_json(everyone: dict[str, Standings], policy: Policy, as_of: date) -> list[Json]:
+    """Everyone as the contract says: totals, tiers with their needs, sessions."""
+    return [
+        {
+            "mentee": mentee,
+            "recorded_minutes": rows.categories[0]["recorded_minutes"],
+            "credited_minutes": {row["category"]: row["credited_minutes"] for row in rows.categories},
+            "beyond_use_minutes": {row["category"]: row["beyond_use_minutes"] for row in rows.categories},
+            "tiers": [_tier(row, rows.needs) for row in rows.tiers],
+            "sessions": _sessions(policy, rows.sessions, rows.tiers, as_of),
+        }
+        for mentee, rows in everyone.items()
+    ]
 
 
 def standings(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Standings:
