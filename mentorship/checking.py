@@ -101,7 +101,9 @@ def _imported(
     store = open_store(None)
     try:
         results = [import_file(store, file, policy, kind=Kind.PEOPLE, dates=dates) for file in people]
-        results += [import_file(store, each, policy, kind=Kind.SESSIONS, fill=fill, dates=dates) for each in sessions]
+        results += [
+            import_file(store, each, policy, kind=Kind.SESSIONS, fill=fill or {}, dates=dates) for each in sessions
+        ]
         with store.cursor() as cursor:
             if mentee is None:
                 run(cursor, SQL / "scope_everyone.sql")

@@ -25,6 +25,7 @@ from mentorship.doctor import examine
 from mentorship.errors import ArgumentError, MentorshipError
 from mentorship.intake.history import import_history, mend_problems
 from mentorship.intake.importer import ImportResult, import_file, undo_import
+from mentorship.intake.mapping import How
 from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
 from mentorship.policy.difference import difference
 from mentorship.policy.model import Policy
@@ -116,7 +117,14 @@ def check(
 def import_(
     files: Files,
     kind: Annotated[Kind | None, typer.Option("--kind", help="What they hold; normally told by the headings.")] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="What kind of export; normally told.")] = None,
     fill: Fill = None,
+    renames: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=HEADING", help="Which heading is which column.")
+    ] = None,
+    match_names: Annotated[
+        bool, typer.Option("--match-names", help="People named by name only are those of the people data.")
+    ] = False,
     dates: DateOrder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     invented: Annotated[
@@ -127,7 +135,11 @@ def import_(
     output: As = Format.TEXT,
 ) -> int:
     """Take files into the store, each wholly or not at all."""
-    rules, filled = _policy(policy, "default", None), _pairs("--set", fill)
+    rules = _policy(policy, "default", None)
+    how = How(
+        kind, profile, _pairs("--set", fill), _pairs("--map", renames), dates, Settings().profiles, match_names,
+        is_sample=invented, largest_mb=Settings().largest_file_mb,
+    )  # fmt: skip
     results: list[ImportResult] = []
     failures = 0
     with _open(store) as opened:
@@ -136,19 +148,7 @@ def import_(
         for file in files:
             try:
                 with _progress(file.name, quiet=output is Format.JSON) as progress:
-                    results.append(
-                        import_file(
-                            opened,
-                            file,
-                            rules,
-                            kind=kind,
-                            fill=filled,
-                            dates=dates,
-                            dry_run=dry_run,
-                            is_sample=invented,
-                            progress=progress,
-                        )
-                    )
+                    results.append(import_file(opened, file, rules, how, dry_run=dry_run, progress=progress))
             except MentorshipError as error:
                 _complain(error.message)
                 failures += 1

@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     handbook: Path = OUR_HANDBOOK
     #: The day everything is judged as of; normally today.
     as_of: date | None = None
+    #: A folder with profiles of one's own exports.
+    profiles: Path = Path("data/profiles")
     #: How much memory the database may take before it works from disk.
     memory_limit: str = "500MB"
     #: The largest file taken in, in megabytes.

@@ -310,13 +310,13 @@ def test_readings(tmp_path):
     assert both["readings"]["csir_call_credit"] == "one_hour"
 
 
-def test_readings_of_the_whole_sample():
-    sums = []
-    for name in ("strict", "default", "generous"):
-        done = mentorship("check", *WHOLE, "--readings", name, "--format", "json")
-        assert done.status == 0
-        sums.append(sum(sum(mentee["credited_minutes"].values()) for mentee in done.json["mentees"]))
-    assert sums[0] < sums[1] < sums[2]
+def test_readings_of_the_whole_sample(assessed):
+    def total(report):
+        return sum(sum(mentee["credited_minutes"].values()) for mentee in report["mentees"])
+
+    strict, generous = (mentorship("check", *WHOLE, "--readings", name, "--format", "json").json
+                        for name in ("strict", "generous"))  # fmt: skip
+    assert total(strict) < total(assessed) < total(generous)
 
 
 def test_set_and_dates(tmp_path):
@@ -330,7 +330,7 @@ def test_set_and_dates(tmp_path):
         assert done.json["mentees"][0]["sessions"][0]["held_on"] == day
 
 
-@pytest.mark.parametrize("name", ["P-1045", "p-1045", " P-1045 ", "HARRIET.AMES.1045@example.org"])
+@pytest.mark.parametrize("name", [" p-1045 ", "HARRIET.AMES.1045@example.org"])
 def test_one_mentee(assessed, name):
     report = mentorship("check", *WHOLE, "--mentee", name, "--format", "json").json
     assert report["mentees"] == [each for each in assessed["mentees"] if each["mentee"] == "P-1045"]

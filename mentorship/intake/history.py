@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from mentorship.errors import ArgumentError
+from mentorship.intake.cells import SEPARATOR
 from mentorship.intake.importer import SQL
-from mentorship.intake.readers import SEPARATOR
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
 from mentorship.wording import neutral

@@ -14,9 +14,11 @@ from typing import Any
 import duckdb
 
 from mentorship.errors import ArgumentError, FileError
+from mentorship.intake.cells import plain
 from mentorship.intake.columns import COLUMNS, DATES, NUMBERS
-from mentorship.intake.mapping import Mapping, known_headings, recognise
-from mentorship.intake.readers import RawTable, load_raw, read_table
+from mentorship.intake.containers import tables_of
+from mentorship.intake.mapping import How, Mapping, likeness, recognise_all
+from mentorship.intake.readers import RawTable, load_raw
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
@@ -76,40 +78,27 @@ def import_file(
     store: Store,
     path: Path,
     policy: Policy,
+    how: How | None = None,
     *,
-    kind: Kind | None = None,
-    fill: dict[str, str] | None = None,
-    dates: str | None = None,
     dry_run: bool = False,
-    shown_as: str | None = None,
-    imported_by: str = "command line",
-    is_sample: bool = False,
     progress: Progress = _silent,
+    **given: Any,
 ) -> ImportResult:
-    """Take a file into the store: all of it or nothing, whatever happens.
+    """Take a file into the store: all of it or nothing, whatever happens. `given` are fields of `How` by name.
 
     The same file twice changes nothing. Rows with problems are kept apart, with their reasons; the others count.
     With `dry_run` everything is done and then taken back. Raises FileError, MappingError, ArgumentError.
     """
     with store.cursor() as cursor:
-        reading = How(kind, fill, dates, shown_as, imported_by, is_sample)
-        return _import(store, cursor, path, policy, reading, dry_run, progress)
+        return _import(store, cursor, path, policy, replace(how or How(), **given), dry_run, progress)
 
 
 def preview_file(
-    store: Store,
-    path: Path,
-    policy: Policy,
-    *,
-    kind: Kind | None = None,
-    fill: dict[str, str] | None = None,
-    dates: str | None = None,
-    shown_as: str | None = None,
-    most: int = 5,
+    store: Store, path: Path, policy: Policy, how: How | None = None, *, most: int = 5, **given: Any
 ) -> Preview:
     """Try an import without keeping anything. Raises as `import_file` does."""
     with store.cursor() as cursor:
-        result = _import(store, cursor, path, policy, How(kind, fill, dates, shown_as), True, _silent)
+        result = _import(store, cursor, path, policy, replace(how or How(), **given), True, _silent)
         read = cursor.execute("select count(*) from duckdb_tables() where table_name = 'reading'").fetchone()
         if read == (0,):
             return Preview(result, [])
@@ -122,18 +111,6 @@ def preview_file(
         return Preview(result, [dict(zip(names, row, strict=True)) for row in found.fetchall()])
 
 
-@dataclass(frozen=True)
-class How:
-    """How a file is to be read, and who brings it. What is None is told by the file itself."""
-
-    kind: Kind | None = None
-    fill: dict[str, str] | None = None
-    dates: str | None = None
-    shown_as: str | None = None
-    imported_by: str = "command line"
-    is_sample: bool = False
-
-
 def _import(
     store: Store,
     cursor: duckdb.DuckDBPyConnection,
@@ -144,27 +121,94 @@ def _import(
     progress: Progress,
 ) -> ImportResult:
     progress("Reading", 0.0)
-    table = read_table(path, known_headings(), how.shown_as)
-    mapping = recognise(table, how.kind, how.fill, how.dates)
-    digest = _sha256(path)
-    if again := _same_file(cursor, table.file, digest, mapping):
-        return again
-    progress("Reading", 0.1)
-    if not load_raw(cursor, table):
-        raise FileError(f"{table.file}: below the headings there are no rows. Check the export, and export it again.")
-    progress("Checking", 0.4)
-    read_rows(cursor, table, mapping, policy)
-    progress("Storing", 0.7)
-    arrival = Arrival(table.file, digest, table.headings, how.imported_by, how.is_sample)
-    result = _keep(store, cursor, arrival, mapping, policy, dry_run)
+    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+        parts = recognise_all(tables, how, _spellings(policy))
+        work = _Work(store, cursor, policy, how, _sha256(path), dry_run, progress)
+        result = _import_one(work, *parts[0]) if len(parts) == 1 else _import_parts(work, parts)
     progress("Done", 1.0)
     return result
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What every step of one import needs."""
+
+    store: Store
+    cursor: duckdb.DuckDBPyConnection
+    policy: Policy
+    how: How
+    digest: str
+    dry_run: bool
+    progress: Progress
+
+
+def _import_one(work: _Work, table: RawTable, mapping: Mapping) -> ImportResult:
+    """A file with one table. Only its keeping needs the store to itself."""
+    if again := _same_file(work.cursor, table.file, work.digest, mapping):
+        return again
+    _understand(work, table, mapping)
+    work.progress("Storing", 0.7)
+    arrival = Arrival(table.file, work.digest, table.headings, work.how.imported_by, work.how.is_sample)
+    return _keep(work.store, work.cursor, arrival, mapping, work.policy, work.dry_run)
+
+
+def _import_parts(work: _Work, parts: list[tuple[RawTable, Mapping]]) -> ImportResult:
+    """A file with several tables: each is an import, all of them are one transaction, and are taken back together."""
+    results: list[ImportResult] = []
+    first: int | None = None
+    with contextlib.suppress(_DryRun), work.store.transaction(work.cursor):
+        for table, mapping in parts:
+            own = hashlib.sha256(f"{work.digest} {table.file}".encode()).hexdigest()
+            result = _same_file(work.cursor, table.file, own, mapping)
+            if result is None:
+                _understand(work, table, mapping)
+                arrival = Arrival(table.file, own, table.headings, work.how.imported_by, work.how.is_sample, first)
+                result = _write(work.cursor, arrival, mapping, work.policy)
+                first = first or int(result.import_id or 0)
+            results.append(result)
+        if work.dry_run:
+            raise _DryRun
+    return _together(results, work.dry_run)
+
+
+def _together(results: list[ImportResult], dry_run: bool) -> ImportResult:
+    """What came of the parts of one file, as one result; its id takes all of them back."""
+    main = next((each for each in results if each.kind is Kind.SESSIONS), results[0])
+    kept = [each.import_id for each in results if each.import_id]
+    return ImportResult(
+        kept[0] if kept and not dry_run else None,
+        main.kind,
+        main.profile,
+        sum(each.rows for each in results),
+        sum(each.accepted for each in results),
+        sum(each.replaced for each in results),
+        sum(each.unchanged for each in results),
+        [problem for each in results for problem in each.problems],
+    )
+
+
+def _understand(work: _Work, table: RawTable, mapping: Mapping) -> None:
+    """The rows of a table into `raw`, and what they mean into `reading`. Raises FileError for a table without rows."""
+    work.progress("Reading", 0.1)
+    if not load_raw(work.cursor, table):
+        raise FileError(f"{table.file}: below the headings there are no rows. Check the export, and export it again.")
+    work.progress("Checking", 0.4)
+    read_rows(work.cursor, table, mapping, work.policy)
+
+
+def _spellings(policy: Policy) -> dict[str, str]:
+    """Plain word → activity, for what a sheet may be called."""
+    return {
+        plain(word): code
+        for code, activity in policy.activities.items()
+        for word in {code, activity.label, *activity.spellings}
+    }
 
 
 def read_rows(cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mapping, policy: Policy) -> None:
     """Understand the rows of `raw`: fills the temporary table `reading`, each row with its complaints."""
     run(cursor, SQL / "words.sql")
-    values: dict[str, Any] = {"width": len(table.headings)}
+    values: dict[str, Any] = {"width": len(table.headings), "keep": mapping.keep}
     for name in COLUMNS[mapping.kind]:
         values[f"at_{name}"] = mapping.places.get(name)
         values[f"fill_{name}"] = mapping.fill.get(name)
@@ -237,6 +281,7 @@ class Arrival:
     headings: list[str]
     imported_by: str
     is_sample: bool
+    part_of: int | None = None
 
 
 def _keep(
@@ -256,6 +301,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping
         cursor, SQL / "import_add.sql", kind=str(mapping.kind), file_name=arrival.file, sha256=arrival.sha256,
         profile=mapping.profile, settings=_settings_of(mapping), headings=arrival.headings,
         imported_by=arrival.imported_by, imported_at=_now(), is_sample=arrival.is_sample,
+        part_of=arrival.part_of,
     ).fetchone() or (0, 0)  # fmt: skip
     run(
         cursor, SQL / f"{mapping.kind}_keep.sql",
@@ -264,7 +310,11 @@ def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping
     if mapping.kind is Kind.PEOPLE:
         run(cursor, SQL / "people_now.sql")
     places = [
-        {"column_name": name, "position": mapping.places.get(name), "filled": mapping.fill.get(name)}
+        {
+            "column_name": name,
+            "position": mapping.sources.get(name, mapping.places.get(name)),
+            "filled": mapping.fill.get(name),
+        }
         for name in mapping.columns
     ]
     run(
@@ -288,7 +338,10 @@ def problems_of(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Problem]
 
 def _settings_of(mapping: Mapping) -> str:
     """How a file is read, as text that is the same for the same way of reading."""
-    settings = {"kind": mapping.kind, "fill": mapping.fill, "dates": mapping.dates, "decimal": mapping.decimal}
+    settings = {
+        "kind": mapping.kind, "fill": mapping.fill, "dates": mapping.dates, "decimal": mapping.decimal,
+        "profile": mapping.profile, "places": mapping.places, "match_names": mapping.match_names,
+    }  # fmt: skip
     return json.dumps(settings, sort_keys=True)
 
 
@@ -321,21 +374,25 @@ def _same_file(cursor: duckdb.DuckDBPyConnection, file: str, digest: str, mappin
 
 
 def undo_import(store: Store, import_id: str, undone_by: str = "command line") -> str:
-    """Take an import back: what it replaced returns. Returns the name of its file. Raises ArgumentError."""
+    """Take an import back, with all parts of its file: what it replaced returns. Returns the name of the file.
+
+    Raises ArgumentError."""
     with store.cursor() as cursor, store.transaction(cursor):
         found = cursor.execute(
-            "select import_no, kind, file_name, undone_at from import where import_no::varchar = ?", [import_id]
+            "select import_no, part_of, file_name, undone_at from import where import_no::varchar = ?", [import_id]
         ).fetchone()
         if not found:
             raise ArgumentError(f"There is no import {import_id}. List them with: mentorship imports.")
-        number, kind, file_name, undone_at = found
+        number, part_of, file_name, undone_at = found
         if undone_at:
             raise ArgumentError(f"Import {import_id} ({file_name}) was taken back already, on {day(undone_at)}.")
-        run(cursor, SQL / f"{kind}_undo.sql", import_no=number)
-        if kind == Kind.PEOPLE:
-            run(cursor, SQL / "people_now.sql")
-        run(
-            cursor, SQL / "import_undo.sql", import_no=number, undone_by=undone_by,
-            undone_at=_now(),
-        )  # fmt: skip
+        parts = cursor.execute(
+            "select import_no, kind from import where part_of = ? and undone_at is null order by import_no desc",
+            [part_of],
+        ).fetchall()
+        for number, kind in parts:
+            run(cursor, SQL / f"{kind}_undo.sql", import_no=number)
+            if kind == Kind.PEOPLE:
+                run(cursor, SQL / "people_now.sql")
+            run(cursor, SQL / "import_undo.sql", import_no=number, undone_by=undone_by, undone_at=_now())
     return str(file_name)

@@ -1,18 +1,50 @@
 """What the headings of a file mean: which column of ours stands where, and what kind of export it is."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping as Words
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
 
 from mentorship.errors import ArgumentError, MappingError
+from mentorship.intake.cells import normalised, plain
 from mentorship.intake.columns import COLUMNS, NEEDED
-from mentorship.intake.readers import RawTable, normalised
+from mentorship.intake.profiles import CANONICAL, Profile, all_profiles, detected, named, other_words
+from mentorship.intake.readers import Likeness, RawTable
+from mentorship.intake.shapes import shaped
 from mentorship.vocabulary import Kind
 from mentorship.wording import listed, nearest
+
+#: From this likeness on (of 100) a heading is suggested for a column.
+SIMILAR = 80
+
+
+@dataclass(frozen=True)
+class How:
+    """How a file is to be read, and who brings it. What is not given the file itself must tell.
+
+    `fill` stands in for columns that a file lacks, `renames` says which heading is which column, `profiles` is a folder
+    with profiles of one's own. `match_names`: people named by name only are those of the people data, where one fits.
+    """
+
+    kind: Kind | None = None
+    profile: str | None = None
+    fill: Words[str, str] = field(default_factory=dict)
+    renames: Words[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    profiles: Path | None = None
+    match_names: bool = False
+    shown_as: str | None = None
+    imported_by: str = "command line"
+    is_sample: bool = False
+    largest_mb: int = 500
 
 
 @dataclass(frozen=True)
 class Mapping:
     """How one file is read: `places` says in which cell (from 1) a column stands; `fill` stands in for columns
-    that the file lacks; `dates` and `decimal` settle what the columns themselves leave open."""
+    that the file lacks; `dates` and `decimal` settle what the columns themselves leave open; of each row `keep` cells
+    are the file's own, the others worked out from them (None: all are its own)."""
 
     kind: Kind
     profile: str
@@ -20,6 +52,10 @@ class Mapping:
     fill: dict[str, str] = field(default_factory=dict)
     dates: str | None = None
     decimal: str | None = None
+    keep: int | None = None
+    match_names: bool = False
+    #: Where a column that was worked out comes from: the cell to show when something is wrong with it.
+    sources: dict[str, int] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:
@@ -27,45 +63,176 @@ class Mapping:
         return [name for name in COLUMNS[self.kind] if name in self.places or name in self.fill]
 
 
-def known_headings() -> set[str]:
-    """Every heading, normalised, that means something to us."""
-    return {name for columns in COLUMNS.values() for name in columns}
+def likeness(how: How) -> Likeness:
+    """How much a row looks like headings: whole when a profile fits, else by the headings that mean something to us."""
+    known = {name for columns in COLUMNS.values() for name in columns}
+    words = {word for kind in Kind for word in other_words()[kind]} | {plain(each) for each in how.renames.values()}
+    profiles = list(all_profiles(how.profiles).values())
+
+    def of(cells: list[str]) -> int:
+        plains = {plain(cell) for cell in cells if cell}
+        fits = max((len(profile.detect) for profile in profiles if profile.fits(plains)), default=0)
+        exact = sum(normalised(cell) in known for cell in cells)
+        # Our own headings say more than other words for them, and a whole profile more than both.
+        return 10_000 * fits + 2 * exact + len(plains & words)
+
+    return of
 
 
-def recognise(
-    table: RawTable,
-    kind: Kind | None = None,
-    fill: dict[str, str] | None = None,
-    dates: str | None = None,
-) -> Mapping:
-    """Match the headings of a table with our columns. Raises MappingError when a needed column is missing."""
+def recognise(table: RawTable, how: How) -> tuple[RawTable, Mapping]:
+    """Match the headings of a table with our columns: by a profile, by our own headings, or by other words for them.
+
+    Returns the table as it is to be loaded, and its mapping. Raises MappingError when a needed column is missing,
+    ArgumentError for a profile or column that there is not.
+    """
+    own = _own_headings(table, how.renames)
+    kind = how.kind or _kind_of({*own, *how.fill})
+    ours = {name: place for name, place in own.items() if name in COLUMNS[kind]}
+    profile = _profile_of(table, how, kind, ours)
+    if profile:
+        return _by_profile(table, how, profile)
+    _check_fill(table, kind, ours, how.fill)
+    for any_of in NEEDED[kind]:
+        if not any(name in ours or name in how.fill for name in any_of):
+            raise MappingError(_missing(table, kind, any_of))
+    return table, Mapping(kind, CANONICAL, ours, dict(how.fill), how.dates, match_names=how.match_names)
+
+
+def recognise_all(tables: list[RawTable], how: How, activities: Words[str, str]) -> list[tuple[RawTable, Mapping]]:
+    """Every table of a file that is one of ours, people before sessions. Of a workbook, sheets that are none are left
+    out; a sheet called after an activity is of that activity. Raises as `recognise` does when there is none."""
+    found: list[tuple[RawTable, Mapping]] = []
+    trouble: list[tuple[RawTable, MappingError]] = []
+    for table in tables:
+        try:
+            found.append(_recognise_sheet(table, how, activities))
+        except MappingError as error:
+            if table.sheet is None:
+                raise
+            trouble.append((table, error))
+    if not found:
+        raise max(trouble, key=lambda pair: likeness(how)(pair[0].headings))[1]
+    if len(found) > 1:
+        # Parts are read within one transaction, where the fast way of reading cannot tell line numbers.
+        found = [
+            (
+                replace(table, file=f"{table.file}: {table.sheet}" if table.sheet else table.file, plain_csv=None),
+                mapping,
+            )
+            for table, mapping in found
+        ]
+    return sorted(found, key=lambda part: part[1].kind is not Kind.PEOPLE)
+
+
+def _recognise_sheet(table: RawTable, how: How, activities: Words[str, str]) -> tuple[RawTable, Mapping]:
+    try:
+        return recognise(table, how)
+    except MappingError:
+        activity = activities.get(plain(table.sheet or ""))
+        if activity is None or "activity" in how.fill:
+            raise
+        return recognise(table, replace(how, fill={**how.fill, "activity": activity}))
+
+
+def suggestions(table: RawTable, kind: Kind) -> dict[str, tuple[str, int]]:
+    """For headings that mean nothing to us: the column that a similar word means, and how similar (of 100)."""
+    words = other_words()[kind]
+    found = {}
+    for heading in table.headings:
+        if not heading or plain(heading) in words:
+            continue
+        best = process.extractOne(plain(heading), list(words), scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR)
+        if best:
+            found[heading] = (words[best[0]], round(best[1]))
+    return found
+
+
+def _own_headings(table: RawTable, renames: Words[str, str]) -> dict[str, int]:
+    """Our columns by the place of their headings: those named as ours, and those that were told."""
+    known = {name for columns in COLUMNS.values() for name in columns}
     places: dict[str, int] = {}
     for place, heading in enumerate(table.headings, 1):
         name = normalised(heading)
-        if name in places and name in known_headings():
+        if name in places and name in known:
             raise MappingError(f"{table.file}: the heading “{heading}” stands twice. Rename or remove one of the two.")
         places.setdefault(name, place)
-    found = kind or _kind_of({*places, *(fill or {})})
-    ours = {name: place for name, place in places.items() if name in COLUMNS[found]}
-    fill = fill or {}
-    _check_fill(table, found, ours, fill)
-    for any_of in NEEDED[found]:
+    found = {name: place for name, place in places.items() if name in known}
+    for column, heading in renames.items():
+        if column not in known:
+            near = nearest(column, known)
+            raise ArgumentError(
+                f"--map {column}: there is no such column." + (f" Did you mean {near}?" if near else "")
+            )
+        if normalised(heading) not in places:
+            raise ArgumentError(f"--map {column}={heading}: {table.file} has no such heading.")
+        found[column] = places[normalised(heading)]
+    return found
+
+
+def _is_enough(kind: Kind, ours: Words[str, int], fill: Words[str, str]) -> bool:
+    return all(any(name in ours or name in fill for name in any_of) for any_of in NEEDED[kind])
+
+
+def _profile_of(table: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> Profile | None:
+    """The profile asked for, else the one that the headings fit, else one made from other words for our columns; None
+    where our own headings are enough."""
+    if how.profile and how.profile != CANONICAL:
+        return named(how.profile, how.profiles)
+    if how.profile is None and not {"held_on", "mentee"} <= ours.keys():
+        found = detected(table.headings, how.profiles)
+        if found and how.kind in (None, found.kind):
+            return found
+    if _is_enough(kind, ours, how.fill):
+        return None
+    kind = how.kind or _kind_by_words(table, how)
+    words = other_words()[kind]
+    columns: dict[str, tuple[str, ...]] = {column: (heading,) for column, heading in how.renames.items()}
+    for heading in table.headings:
+        column = words.get(plain(heading))
+        if column and column not in columns and column not in how.fill:
+            columns[column] = (heading,)
+    if not {name for name in columns if name not in ours}:
+        return None
+    return Profile(name=CANONICAL, label="Our columns, in other words", kind=kind, columns=columns)
+
+
+def _kind_by_words(table: RawTable, how: How) -> Kind:
+    names = {kind: {other_words()[kind].get(plain(heading), "") for heading in table.headings} for kind in Kind}
+    return max(Kind, key=lambda kind: _fit(kind, names[kind] | set(how.fill) | _implied(names[kind])))
+
+
+def _implied(names: set[str]) -> set[str]:
+    return {"modality"} if "is_virtual" in names else set()
+
+
+def _by_profile(table: RawTable, how: How, profile: Profile) -> tuple[RawTable, Mapping]:
+    """A table as a profile reads it; `--set` may take the place of what the profile says one may be asked for."""
+    replaced = {name for name in how.fill if name in profile.asks}
+    told = {name: value for name, value in profile.fill.items() if name not in how.fill}
+    shape = shaped(table, profile, replaced, how.dates)
+    ours = {name: place for name, place in shape.places.items() if name in COLUMNS[profile.kind]}
+    _check_fill(table, profile.kind, {name: place for name, place in ours.items() if name not in replaced}, how.fill)
+    fill = {**{name: value for name, value in {**shape.fill, **told}.items() if name not in ours}, **how.fill}
+    for any_of in NEEDED[profile.kind]:
         if not any(name in ours or name in fill for name in any_of):
-            raise MappingError(_missing(table, found, any_of))
-    return Mapping(found, "canonical", ours, fill, dates)
+            raise MappingError(_missing(table, profile.kind, any_of, profile))
+    dates = how.dates or profile.dates
+    return shape.table, Mapping(
+        profile.kind, profile.name, ours, fill, dates, profile.decimal, shape.keep, how.match_names, shape.sources
+    )
 
 
-def _kind_of(named: set[str]) -> Kind:
+def _kind_of(names: set[str]) -> Kind:
     """The kind whose columns the headings, and the columns filled in, fit best."""
-
-    def fit(kind: Kind) -> tuple[int, int]:
-        met = sum(any(name in named for name in any_of) for any_of in NEEDED[kind])
-        return met - len(NEEDED[kind]), sum(name in named for name in COLUMNS[kind])
-
-    return max(Kind, key=fit)
+    return max(Kind, key=lambda kind: _fit(kind, names))
 
 
-def _check_fill(table: RawTable, kind: Kind, ours: dict[str, int], fill: dict[str, str]) -> None:
+def _fit(kind: Kind, names: set[str]) -> tuple[int, int]:
+    met = sum(any(name in names for name in any_of) for any_of in NEEDED[kind])
+    return met - len(NEEDED[kind]), sum(name in names for name in COLUMNS[kind])
+
+
+def _check_fill(table: RawTable, kind: Kind, ours: Words[str, int], fill: Words[str, str]) -> None:
     for name, value in fill.items():
         if not value:
             raise ArgumentError(f"--set {name}: expected a value, as in --set {name}=VALUE.")
@@ -77,11 +244,16 @@ def _check_fill(table: RawTable, kind: Kind, ours: dict[str, int], fill: dict[st
             raise ArgumentError(f"--set {name}: {table.file} has this column; --set fills only columns a file lacks.")
 
 
-def _missing(table: RawTable, kind: Kind, any_of: tuple[str, ...]) -> str:
+def _missing(table: RawTable, kind: Kind, any_of: tuple[str, ...], profile: Profile | None = None) -> str:
     read = listed([f"“{heading}”" for heading in table.headings[:12] if heading]) or "no headings"
     more = f" and {len(table.headings) - 12} more" if len(table.headings) > 12 else ""
     what = listed([f"{name} ({COLUMNS[kind][name]})" for name in any_of], "or")
+    if profile and profile.name != CANONICAL:
+        return f"{table.file}: this {profile.label} does not say {what}. Give it with --set {any_of[0]}=VALUE."
+    similar = [heading for heading, (column, _) in suggestions(table, kind).items() if column in any_of]
+    hint = f" Perhaps “{similar[0]}” is it: --map {any_of[0]}={similar[0]!r}." if similar else ""
+    instead = "" if len(any_of) > 1 else f", or fill it with --set {any_of[0]}=VALUE"
     return (
         f"{table.file}, row {table.heading_line}: read the headings {read}{more}, expected a column {what} "
-        f"for {kind}. Rename the heading{'' if len(any_of) > 1 else f', or fill it with --set {any_of[0]}=VALUE'}."
+        f"for {kind}. Rename the heading{instead}.{hint}"
     )

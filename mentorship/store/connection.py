@@ -95,6 +95,13 @@ def open_store(path: Path | None, memory_limit: str = "500MB") -> Store:
     return store
 
 
+def scratch() -> duckdb.DuckDBPyConnection:
+    """A database in memory for one piece of reading, with nothing in it and nothing to load. Close it afterwards."""
+    return duckdb.connect(
+        ":memory:", config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    )
+
+
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")
 

@@ -7,6 +7,7 @@ create table store (version integer, program varchar, created_at timestamp);
 -- One row per file taken in. An undone import keeps its row, without its facts.
 create table import (
     import_no integer,
+    part_of integer,           -- the first import of the same file, where a file held several tables
     kind varchar,
     precedence integer,        -- its place among imports: that of the first import of the same bytes
     file_name varchar,

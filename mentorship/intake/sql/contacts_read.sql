@@ -4,8 +4,8 @@ create or replace temp table reading as
 with
 texts as (
     select
-        row, array_to_string(cells, chr(31)) as original,
-        case when len(cells) > $width then trim(array_to_string(cells[$width + 1:], '')) else '' end as beyond,
+        row, array_to_string(case when $keep is null then cells else cells[:$keep] end, chr(31)) as original,
+        case when $keep is null and len(cells) > $width then trim(array_to_string(cells[$width + 1:], '')) else '' end as beyond,
         said(cells[$at_mentor], $fill_mentor) as mentor,
         said(cells[$at_contacted_on], $fill_contacted_on) as t_contacted_on,
         said(cells[$at_channel], $fill_channel) as channel,

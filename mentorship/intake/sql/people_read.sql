@@ -4,8 +4,8 @@ create or replace temp table reading as
 with
 texts as (
     select
-        row, array_to_string(cells, chr(31)) as original,
-        case when len(cells) > $width then trim(array_to_string(cells[$width + 1:], '')) else '' end as beyond,
+        row, array_to_string(case when $keep is null then cells else cells[:$keep] end, chr(31)) as original,
+        case when $keep is null and len(cells) > $width then trim(array_to_string(cells[$width + 1:], '')) else '' end as beyond,
         said(cells[$at_person], $fill_person) as person,
         lower(said(cells[$at_email], $fill_email)) as email,
         said(cells[$at_name], $fill_name) as name,

@@ -5,8 +5,8 @@ create or replace temp table reading as
 with
 texts as (
     select
-        row, array_to_string(cells, chr(31)) as original,
-        case when len(cells) > $width then trim(array_to_string(cells[$width + 1:], '')) else '' end as beyond,
+        row, array_to_string(case when $keep is null then cells else cells[:$keep] end, chr(31)) as original,
+        case when $keep is null and len(cells) > $width then trim(array_to_string(cells[$width + 1:], '')) else '' end as beyond,
         said(cells[$at_held_on], $fill_held_on) as t_held_on,
         said(cells[$at_mentee], $fill_mentee) as t_mentee,
         said(cells[$at_activity], $fill_activity) as t_activity,

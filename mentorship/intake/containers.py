@@ -1,0 +1,119 @@
+"""A file may hold several tables: a ZIP of exports, a workbook with a sheet per category. Each is one part of it.
+
+What is packed is looked at before it is unpacked: names that lead elsewhere, locked or nested archives, and more than
+the limit allows are refused in a sentence.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from mentorship.errors import FileError
+from mentorship.intake.readers import Likeness, RawTable, read_tables
+from mentorship.wording import count
+
+#: More files than this in one archive are no set of exports.
+MOST_FILES = 200
+_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet"}
+
+
+@contextmanager
+def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: int) -> Iterator[list[RawTable]]:
+    """Every table of a file, as long as it is needed. Raises FileError."""
+    name = shown_as or path.name
+    _check_size(path, name, largest_mb)
+    if not _is_packed(path):
+        yield read_tables(path, likeness, name)
+        return
+    with TemporaryDirectory(prefix="mentorship-") as folder, _opened(path, name) as archive:
+        members = _members(archive, name, largest_mb)
+        if _is_workbook(archive):
+            yield read_tables(path, likeness, name)
+            return
+        tables = []
+        for number, member in enumerate(members):
+            inside = f"{name}: {PurePosixPath(member.filename).name}"
+            file = Path(folder) / f"{number}{PurePosixPath(member.filename).suffix.lower()}"
+            _unpack(archive, member, file, inside)
+            tables += read_tables(file, likeness, inside)
+        if not tables:
+            raise FileError(f"{name}: the archive holds no table. Expected CSV, workbook, JSON or Parquet files.")
+        yield tables
+
+
+def _check_size(path: Path, name: str, largest_mb: int) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise FileError(f"{name}: cannot be opened ({error.strerror}). Check the name and the permissions.") from None
+    if size > largest_mb * 1_000_000:
+        raise FileError(
+            f"{name}: the file has {size / 1e6:,.0f} MB, more than the {largest_mb} MB that are taken. "
+            "Split it, or set MENTORSHIP_LARGEST_FILE_MB."
+        )
+
+
+def _is_packed(path: Path) -> bool:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise FileError(f"{name}: the file is damaged or breaks off. Export or save it again.") from None
+    with archive:
+        yield archive
+
+
+def _is_workbook(archive: zipfile.ZipFile) -> bool:
+    names = set(archive.namelist())
+    return "[Content_Types].xml" in names or "mimetype" in names or "content.xml" in names
+
+
+def _members(archive: zipfile.ZipFile, name: str, largest_mb: int) -> list[zipfile.ZipInfo]:
+    """The tables of an archive, by name. Raises FileError for what must not be unpacked."""
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    whole = sum(member.file_size for member in members)
+    if whole > largest_mb * 1_000_000:
+        raise FileError(
+            f"{name}: it would unpack to {whole / 1e6:,.0f} MB, more than the {largest_mb} MB that are taken."
+        )
+    if _is_workbook(archive):
+        return []
+    if len(members) > MOST_FILES:
+        raise FileError(f"{name}: the archive holds {count(len(members), 'file')}, more than {MOST_FILES}.")
+    for member in members:
+        place = PurePosixPath(member.filename.replace("\\", "/"))
+        if place.is_absolute() or ".." in place.parts:
+            raise FileError(f"{name}: a name in the archive leads out of it. Pack the files again.")
+        if member.flag_bits & 1:
+            raise FileError(f"{name}: the archive is locked with a password. Unpack it first.")
+    found = [member for member in members if PurePosixPath(member.filename).suffix.lower() in _TABLES]
+    return [member for member in sorted(found, key=lambda each: each.filename) if not _is_hidden(member)]
+
+
+def _is_hidden(member: zipfile.ZipInfo) -> bool:
+    """What file managers add of their own."""
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(member.filename).parts)
+
+
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path, name: str) -> None:
+    """One member, and never more bytes than it claims to have."""
+    try:
+        with archive.open(member) as packed, file.open("wb") as unpacked:
+            left = member.file_size
+            while block := packed.read(min(1 << 20, left + 1)):
+                left -= len(block)
+                if left < 0:
+                    raise FileError(f"{name}: it is larger than the archive says. Pack the files again.")
+                unpacked.write(block)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        raise FileError(f"{name}: this part of the archive is damaged. Pack the files again.") from None
