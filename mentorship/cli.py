@@ -136,9 +136,10 @@ def import_(
 ) -> int:
     """Take files into the store, each wholly or not at all."""
     rules = _policy(policy, "default", None)
+    settings = Settings()
     how = How(
-        kind, profile, _pairs("--set", fill), _pairs("--map", renames), dates, Settings().profiles, match_names,
-        is_sample=invented, largest_mb=Settings().largest_file_mb,
+        kind=kind, profile=profile, fill=_pairs("--set", fill), renames=_pairs("--map", renames), dates=dates,
+        profiles=settings.profiles, match_names=match_names, is_sample=invented, largest_mb=settings.largest_file_mb,
     )  # fmt: skip
     results: list[ImportResult] = []
     failures = 0

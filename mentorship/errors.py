@@ -40,9 +40,14 @@ class FileError(MentorshipError):
 
 
 class MappingError(MentorshipError):
-    """A file that can be read, but not understood: needed columns missing, a question left open."""
+    """A file that can be read, but not understood: needed columns missing, a question left open. `missing` are columns
+    of which one would answer it."""
 
     title = "This file needs an answer first"
+
+    def __init__(self, message: str, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.missing = missing
 
 
 class StoreError(MentorshipError):

@@ -36,7 +36,10 @@ def page(viewer: Viewer) -> None:
         if st.button("Take the sample back", icon=":material/delete:"):
             arrivals.take_back(viewer, [row["import_no"] for row in sample])
     st.subheader("Bring in exports", anchor=False)
-    st.markdown("Sessions, people or contacts, as CSV or XLSX. Nothing is kept before you have seen what it would do.")
+    st.markdown(
+        "Sessions, people or contacts, as CSV, workbook, JSON, Parquet, or a ZIP of them. "
+        "Nothing is kept before you have seen what it would do."
+    )
     arrivals.bring_in(viewer)
     if not report.rows:
         return

@@ -122,7 +122,7 @@ def _import(
 ) -> ImportResult:
     progress("Reading", 0.0)
     with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
-        parts = recognise_all(tables, how, _spellings(policy))
+        parts = recognise_all(tables, how, activity_words(policy))
         work = _Work(store, cursor, policy, how, _sha256(path), dry_run, progress)
         result = _import_one(work, *parts[0]) if len(parts) == 1 else _import_parts(work, parts)
     progress("Done", 1.0)
@@ -196,7 +196,7 @@ def _understand(work: _Work, table: RawTable, mapping: Mapping) -> None:
     read_rows(work.cursor, table, mapping, work.policy)
 
 
-def _spellings(policy: Policy) -> dict[str, str]:
+def activity_words(policy: Policy) -> dict[str, str]:
     """Plain word → activity, for what a sheet may be called."""
     return {
         plain(word): code

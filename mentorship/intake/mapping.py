@@ -1,5 +1,6 @@
 """What the headings of a file mean: which column of ours stands where, and what kind of export it is."""
 
+import re
 from collections.abc import Mapping as Words
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from rapidfuzz import fuzz, process
 from mentorship.errors import ArgumentError, MappingError
 from mentorship.intake.cells import normalised, plain
 from mentorship.intake.columns import COLUMNS, NEEDED
-from mentorship.intake.profiles import CANONICAL, Profile, all_profiles, detected, named, other_words
+from mentorship.intake.profiles import CANONICAL, Meaning, Profile, all_profiles, detected, named, other_words
 from mentorship.intake.readers import Likeness, RawTable
 from mentorship.intake.shapes import shaped
 from mentorship.vocabulary import Kind
@@ -31,6 +32,8 @@ class How:
     profile: str | None = None
     fill: Words[str, str] = field(default_factory=dict)
     renames: Words[str, str] = field(default_factory=dict)
+    #: Words of this file → our codes, by column: {"activity": {"Einzel": "one_to_one"}}.
+    values: Words[str, Words[str, str]] = field(default_factory=dict)
     dates: str | None = None
     profiles: Path | None = None
     match_names: bool = False
@@ -89,12 +92,12 @@ def recognise(table: RawTable, how: How) -> tuple[RawTable, Mapping]:
     kind = how.kind or _kind_of({*own, *how.fill})
     ours = {name: place for name, place in own.items() if name in COLUMNS[kind]}
     profile = _profile_of(table, how, kind, ours)
-    if profile:
-        return _by_profile(table, how, profile)
+    if profile or how.values:
+        return _by_profile(table, how, _with_values(profile or _as_profile(table, kind, ours), how.values))
     _check_fill(table, kind, ours, how.fill)
     for any_of in NEEDED[kind]:
         if not any(name in ours or name in how.fill for name in any_of):
-            raise MappingError(_missing(table, kind, any_of))
+            raise MappingError(_missing(table, kind, any_of), any_of)
     return table, Mapping(kind, CANONICAL, ours, dict(how.fill), how.dates, match_names=how.match_names)
 
 
@@ -196,6 +199,41 @@ def _profile_of(table: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> 
     return Profile(name=CANONICAL, label="Our columns, in other words", kind=kind, columns=columns)
 
 
+def _as_profile(table: RawTable, kind: Kind, ours: Words[str, int]) -> Profile:
+    """Our own headings as a profile, for what else is to be said of them."""
+    columns = {column: (table.headings[place - 1],) for column, place in ours.items()}
+    return Profile(name=CANONICAL, label="our own columns", kind=kind, columns=columns)
+
+
+def _with_values(profile: Profile, values: Words[str, Words[str, str]]) -> Profile:
+    """A profile that also knows these words; they come before its own."""
+    told = {
+        column: tuple(Meaning(matches=rf"^\s*{re.escape(word)}\s*$", **{"is": code}) for word, code in words.items())
+        for column, words in values.items()
+    }
+    merged = {column: told.get(column, ()) + profile.values.get(column, ()) for column in {*told, *profile.values}}
+    return profile.model_copy(update={"values": merged})
+
+
+def kind_and_places(table: RawTable, how: How) -> tuple[Kind, str, dict[str, int]]:
+    """As far as a table is understood: its kind, the profile that it fits, and the places of our columns."""
+    own = _own_headings(table, how.renames)
+    found = detected(table.headings, how.profiles) if how.profile is None else None
+    kind = how.kind or (found.kind if found else _kind_by_words(table, how))
+    at = {plain(heading): place for place, heading in reversed(list(enumerate(table.headings, 1)))}
+    wanted = found.columns if found else {}
+    by_profile = {
+        column: at[plain(heading)]
+        for column, headings in wanted.items()
+        for heading in headings
+        if plain(heading) in at
+    }
+    words = other_words()[kind]
+    by_words = {words[heading]: place for heading, place in at.items() if heading in words}
+    places = {name: place for name, place in {**by_words, **by_profile, **own}.items() if name in COLUMNS[kind]}
+    return kind, found.name if found else CANONICAL, places
+
+
 def _kind_by_words(table: RawTable, how: How) -> Kind:
     names = {kind: {other_words()[kind].get(plain(heading), "") for heading in table.headings} for kind in Kind}
     return max(Kind, key=lambda kind: _fit(kind, names[kind] | set(how.fill) | _implied(names[kind])))
@@ -215,7 +253,7 @@ def _by_profile(table: RawTable, how: How, profile: Profile) -> tuple[RawTable, 
     fill = {**{name: value for name, value in {**shape.fill, **told}.items() if name not in ours}, **how.fill}
     for any_of in NEEDED[profile.kind]:
         if not any(name in ours or name in fill for name in any_of):
-            raise MappingError(_missing(table, profile.kind, any_of, profile))
+            raise MappingError(_missing(table, profile.kind, any_of, profile), any_of)
     dates = how.dates or profile.dates
     return shape.table, Mapping(
         profile.kind, profile.name, ours, fill, dates, profile.decimal, shape.keep, how.match_names, shape.sources

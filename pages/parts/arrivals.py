@@ -1,8 +1,9 @@
-"""Exports coming in by hand: what a file would do, then the import with its progress; and taking one back."""
+"""Exports coming in by hand: what we recognise, what a file would do, the import with its progress; and taking back."""
 
 import csv
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,18 @@ from mentorship.errors import MentorshipError
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.history import problem_rows
 from mentorship.intake.importer import ImportResult, Preview, import_file, preview_file, undo_import
+from mentorship.intake.looking import Look, look
+from mentorship.intake.mapping import How
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count, neutral
-from pages.parts import notices, shelf, tables
+from pages.parts import meanings, notices, shelf, tables
 
 DATES = {
     "as the column settles it": None,
     "day first (31/12/2025)": "day-first",
     "month first (12/31/2025)": "month-first",
 }
+TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "ndjson", "jsonl", "parquet", "zip"]
 PROBLEMS = [
     Column("row", "Row", Shows.NUMBER),
     Column("column", "Column"),
@@ -32,59 +36,78 @@ PROBLEMS = [
 
 
 def bring_in(viewer: Viewer) -> None:
-    """Upload, look, import."""
+    """Upload, look, say what things mean, see the first rows, import."""
     require(viewer, (Role.OMBUDSMAN,), "Bringing in exports")
     files = st.file_uploader(
-        "Exports", type=["csv", "tsv", "txt", "xlsx", "xls", "ods"], accept_multiple_files=True,
-        key=f"exports_{st.session_state.get('arrival', 0)}", label_visibility="collapsed",
-        max_upload_size=shelf.settings().largest_file_mb,
+        "Exports", type=TYPES, accept_multiple_files=True, label_visibility="collapsed",
+        key=f"exports_{st.session_state.get('arrival', 0)}", max_upload_size=shelf.settings().largest_file_mb,
     )  # fmt: skip
     if not files:
         return
-    order = st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")
-    looked = [(file, _look(file, DATES[order])) for file in files]
-    for file, preview in looked:
+    order = DATES[st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")]
+    ready = [(file, how) for file in files if (how := _looked_through(file, order)) is not None]
+    if ready and st.button(f"Import {count(len(ready), 'file')}", type="primary", icon=":material/upload:"):
+        _import(viewer, ready)
+
+
+def _looked_through(file: Any, dates: str | None) -> How | None:
+    """Show one file with what it would do, and ask what it cannot say. Returns how to read it, once it can be."""
+    told = st.session_state.setdefault("told", {}).get(file.file_id, {})
+    how = How(dates=dates, profiles=shelf.settings().profiles, largest_mb=shelf.settings().largest_file_mb, **told)
+    found, preview, trouble = _look(file, how)
+    with st.container(border=True):
+        st.markdown(f"**{notices.escape(file.name)}**")
+        if found:
+            says = meanings.asked(file.file_id, found[0], preview, told)
+            if says != {"renames": {}, "fill": {}, "values": {}, **told}:
+                st.session_state["told"][file.file_id] = says
+                st.rerun()
+        if preview is None:
+            notices.trouble(trouble)
+            return None
         _show(file.name, preview)
-    good = [file for file, preview in looked if isinstance(preview, Preview) and _adds(preview.result)]
-    if good and st.button(f"Import {count(len(good), 'file')}", type="primary", icon=":material/upload:"):
-        _import(viewer, good, DATES[order])
+        meanings.offer_to_save(file.file_id, found[0], how)
+    return how if _adds(preview.result) else None
 
 
-def _look(file: Any, dates: str | None) -> Preview | str:
-    """What a file would do, or why it cannot be read. Looked at once per file and way of reading."""
+def _look(file: Any, how: How) -> tuple[list[Look], Preview | None, str]:
+    """What we recognise in a file, what importing it would do, or why it cannot be. Once per way of reading it."""
     seen = st.session_state.setdefault("looked_at", {})
-    key = (file.file_id, dates)
+    key = (file.file_id, repr(how))
     if key not in seen:
+        seen.clear()
         with st.spinner(f"Reading {notices.escape(file.name)}"), _on_disk(file) as path:
-            try:
-                seen[key] = preview_file(shelf.store(), path, shelf.policy(), dates=dates, shown_as=file.name)
-            except MentorshipError as error:
-                seen[key] = error.message
+            seen[key] = _looked_at(path, replace(how, shown_as=file.name))
     return seen[key]
+
+
+def _looked_at(path: Path, how: How) -> tuple[list[Look], Preview | None, str]:
+    try:
+        found = look(path, shelf.policy(), how)
+    except MentorshipError as error:
+        return [], None, error.message
+    try:
+        return found, preview_file(shelf.store(), path, shelf.policy(), how), ""
+    except MentorshipError as error:
+        return found, None, error.message
 
 
 def _adds(result: ImportResult) -> bool:
     return bool(result.accepted or result.replaced or (result.problems and not result.unchanged))
 
 
-def _show(name: str, preview: Preview | str) -> None:
-    with st.container(border=True):
-        st.markdown(f"**{notices.escape(name)}**")
-        if isinstance(preview, str):
-            notices.trouble(preview)
-            return
-        st.markdown(_sentence(preview.result))
-        if preview.rows:
-            columns = [
-                name for name in COLUMNS[preview.result.kind] if any(row.get(name) is not None for row in preview.rows)
-            ]
-            st.dataframe(
-                [{name: row.get(name) for name in columns} for row in preview.rows], hide_index=True,
-                alt="The first rows as they would be stored",
-            )  # fmt: skip
-        if preview.result.problems:
-            rows = [vars(problem) for problem in preview.result.problems]
-            tables.table(rows, PROBLEMS, f"problems_{name}", "Rows that could not be read, and how to mend them")
+def _show(name: str, preview: Preview) -> None:
+    """What an import would do, the first rows as they would be stored, and the rows that cannot be read."""
+    st.markdown(_sentence(preview.result))
+    if preview.rows:
+        columns = [
+            name for name in COLUMNS[preview.result.kind] if any(row.get(name) is not None for row in preview.rows)
+        ]
+        rows = [{name: row.get(name) for name in columns} for row in preview.rows]
+        st.dataframe(rows, hide_index=True, alt="The first rows as they would be stored")
+    if preview.result.problems:
+        rows = [vars(problem) for problem in preview.result.problems]
+        tables.table(rows, PROBLEMS, f"problems_{name}", "Rows that could not be read, and how to mend them")
 
 
 def _sentence(result: ImportResult) -> str:
@@ -99,35 +122,36 @@ def _sentence(result: ImportResult) -> str:
     return f"{count(result.rows, 'row')} of {result.kind}: {', '.join(said)}."
 
 
-def _import(viewer: Viewer, files: list[Any], dates: str | None) -> None:
-    done = []
-    for file in files:
+def _import(viewer: Viewer, files: list[tuple[Any, How]]) -> None:
+    done, wrong = [], []
+    for file, how in files:
         bar = st.progress(0.0, text=f"Importing {notices.escape(file.name)}")
+
+        def progress(stage: str, share: float, bar: Any = bar, name: str = file.name) -> None:
+            bar.progress(share, text=f"{stage} {notices.escape(name)}")
+
+        who = viewer.name or str(viewer.role)
         with _on_disk(file) as path:
             try:
                 result = import_file(
-                    shelf.store(), path, shelf.policy(), dates=dates, shown_as=file.name,
-                    imported_by=viewer.name or str(viewer.role),
-                    progress=lambda stage, share, bar=bar, name=file.name: bar.progress(
-                        share, text=f"{stage} {notices.escape(name)}"
-                    ),
-                )  # fmt: skip
+                    shelf.store(), path, shelf.policy(), how, shown_as=file.name, imported_by=who, progress=progress
+                )
                 done.append(f"{file.name}: {_sentence(result)}")
             except MentorshipError as error:
-                done.append(f"{file.name}: {error.message}")
-    _start_over(done)
+                wrong.append(error.message)
+    _start_over(done, wrong)
 
 
 def take_back(viewer: Viewer, numbers: list[int]) -> None:
     """Take imports back, the newest first, and say so on the page as it comes back."""
     require(viewer, (Role.OMBUDSMAN,), "Taking an import back")
-    done = []
+    done, wrong = [], []
     for number in sorted(numbers, reverse=True):
         try:
             done.append(f"{undo_import(shelf.store(), str(number), viewer.name or str(viewer.role))} is taken back.")
         except MentorshipError as error:
-            done.append(error.message)
-    _start_over(done)
+            wrong.append(error.message)
+    _start_over(done, wrong)
 
 
 def rows_to_mend(number: int) -> bytes:
@@ -138,11 +162,12 @@ def rows_to_mend(number: int) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _start_over(done: list[str]) -> None:
+def _start_over(done: list[str], wrong: list[str]) -> None:
     """An empty uploader, and what happened on top of the page."""
-    st.session_state["happened"] = done
+    st.session_state["happened"], st.session_state["went_wrong"] = done, wrong
     st.session_state["arrival"] = st.session_state.get("arrival", 0) + 1
-    st.session_state.pop("looked_at", None)
+    for name in ("looked_at", "told"):
+        st.session_state.pop(name, None)
     st.rerun()
 
 

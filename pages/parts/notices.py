@@ -62,6 +62,8 @@ def happened() -> None:
     """What the last action did, once."""
     for sentence in st.session_state.pop("happened", []):
         st.success(escape(sentence), icon=":material/check_circle:")
+    for sentence in st.session_state.pop("went_wrong", []):
+        trouble(sentence)
 
 
 def trouble(message: str) -> None:

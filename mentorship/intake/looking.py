@@ -1,0 +1,84 @@
+"""What we recognise in a file before anything is imported: heading by heading, and what it cannot say."""
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from mentorship.errors import MappingError
+from mentorship.intake.cells import Row
+from mentorship.intake.columns import COLUMNS
+from mentorship.intake.containers import tables_of
+from mentorship.intake.importer import activity_words
+from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_all, suggestions
+from mentorship.intake.profiles import all_profiles
+from mentorship.intake.readers import RawTable
+from mentorship.policy.model import Policy
+from mentorship.vocabulary import Kind
+
+#: How many values of a column are shown as examples, and how many rows are looked at for them.
+_EXAMPLES = 3
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading: the column that it is, or only seems to be, and values below it."""
+
+    heading: str
+    column: str | None
+    similar: str | None
+    examples: list[str]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One table of a file: what it holds, as which kind of export it is read, its headings, and the columns of which
+    one is needed next (none: it can be imported)."""
+
+    file: str
+    kind: Kind
+    profile: str
+    label: str
+    headings: list[Heading]
+    missing: tuple[str, ...]
+
+
+def look(path: Path, policy: Policy, how: How) -> list[Look]:
+    """Look at every table of a file. Raises FileError; what cannot be mapped is `missing`, not an error."""
+    looks = []
+    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+        for table in tables:
+            rows = list(islice(iter(table.rows), _LOOKED_AT))
+            looks.append(_look(replace(table, rows=rows, plain_csv=None), rows, policy, how))
+    useful = [each for each in looks if any(heading.column for heading in each.headings)]
+    return useful or looks[:1]
+
+
+def _look(table: RawTable, rows: list[Row], policy: Policy, how: How) -> Look:
+    missing: tuple[str, ...] = ()
+    try:
+        ((_, mapping),) = recognise_all([table], how, activity_words(policy))
+    except MappingError as error:
+        missing = error.missing
+        kind, profile, places = kind_and_places(table, how)
+        mapping = Mapping(kind, profile, places, dict(how.fill))
+    columns = {place: column for column, place in {**mapping.places, **mapping.sources}.items()}
+    similar = {heading: column for heading, (column, _) in suggestions(table, mapping.kind).items()}
+    headings = [
+        Heading(heading, columns.get(place), similar.get(heading), _examples(rows, place - 1))
+        for place, heading in enumerate(table.headings, 1)
+        if heading
+    ]
+    labels = {name: each.label for name, each in all_profiles(how.profiles).items()}
+    label = labels.get(mapping.profile, "our columns, or other words for them")
+    return Look(table.file, mapping.kind, mapping.profile, label, headings, missing)
+
+
+def _examples(rows: list[Row], place: int) -> list[str]:
+    values = (cells[place] for _, cells in rows if place < len(cells))
+    return list(dict.fromkeys(value.strip()[:40] for value in values if value and value.strip()))[:_EXAMPLES]
+
+
+def choices(kind: Kind) -> dict[str, str]:
+    """The columns that a heading may be, with what they mean."""
+    return COLUMNS[kind] | ({"is_virtual": "was it virtual? yes or no"} if kind is Kind.SESSIONS else {})
