@@ -4,24 +4,8 @@ import streamlit as st
 
 from mentorship.access import Role, Viewer
 from mentorship.reports.session_exports import session_exports
-from mentorship.reports.tables import Column, Shows
-from mentorship.wording import count
-from pages.parts import arrivals, notices, shelf, tables
+from pages.parts import arrivals, history, notices, shelf
 from pages.parts.gate import show
-
-HISTORY = [
-    Column("import_no", "Import", Shows.NUMBER),
-    Column("file_name", "File"),
-    Column("kind", "Holds"),
-    Column("imported_at", "When", Shows.DAY),
-    Column("imported_by", "By"),
-    Column("row_count", "Rows", Shows.NUMBER),
-    Column("accepted", "Accepted", Shows.NUMBER),
-    Column("replaced", "Replaced", Shows.NUMBER),
-    Column("unchanged", "Unchanged", Shows.NUMBER),
-    Column("problem_rows", "Problems", Shows.NUMBER),
-    Column("undone_at", "Taken back", Shows.DAY),
-]
 
 
 def page(viewer: Viewer) -> None:
@@ -44,36 +28,10 @@ def page(viewer: Viewer) -> None:
     if not report.rows:
         return
     st.subheader("What came in", anchor=False)
-    tables.table(report.rows, HISTORY, "imports", "Every import, the newest first, with its counts")
-    problems([row for row in present if row["problem_rows"]])
-    undo(viewer, present)
-    return
-
-
-def problems(rows: list[dict]) -> None:
-    """The rows that could not be taken in, ready to mend."""
-    for row in rows:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                f"{notices.escape(row['file_name'])}: {count(row['problem_rows'], 'row')} could not be taken in."
-            )
-            st.download_button(
-                "Rows to mend (CSV)", lambda number=row["import_no"]: arrivals.rows_to_mend(number),
-                f"problems_{row['import_no']}.csv", "text/csv", key=f"mend_{row['import_no']}",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
-
-
-def undo(viewer: Viewer, rows: list[dict]) -> None:
-    """Take one import back, after a second look."""
-    if not rows:
-        return
-    names = {row["import_no"]: f"{row['import_no']}: {row['file_name']}" for row in rows}
-    with st.expander("Take an import back", icon=":material/undo:"):
-        number = st.selectbox("Import", list(names), format_func=lambda each: names[each])
-        st.caption("What it had replaced is in force again. The file can be brought in once more at any time.")
-        if st.button("Take it back", key="undo"):
-            arrivals.take_back(viewer, [number])
+    history.listing(report.rows)
+    history.questions(viewer)
+    history.problems([row for row in present if row["problem_rows"]])
+    history.undo(viewer, present)
 
 
 show(page, to={Role.OMBUDSMAN})

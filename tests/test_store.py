@@ -18,7 +18,7 @@ from mentorship.sample.export import write_sample
 from mentorship.store.connection import VERSION, open_store
 from tests.conftest import ROOT, SAMPLE
 
-KILLS = 12
+KILLS = 10
 ROWS = 60_000
 FACTS = ("session_fact", "person_fact", "contact_fact")
 

@@ -1,10 +1,17 @@
 """What data do we have, is it sound, what came in and when?"""
 
+from datetime import date
+
 import duckdb
 
 from mentorship.access import Role, Viewer, require
+from mentorship.policy.model import Policy
 from mentorship.reports.report import Report, Row, ask
+from mentorship.vocabulary import Modality
 from mentorship.wording import count, day
+
+#: A session longer than this is asked about: twelve hours.
+LONG_MINUTES = 720
 
 
 def data_status(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Row:
@@ -24,3 +31,17 @@ def session_exports(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report
     problems = sum(row["problem_rows"] for row in present)
     sound = f"{count(problems, 'row')} could not be taken in." if problems else "Every row was taken in."
     return Report(f"{count(status['sessions'], 'session')} from {count(len(present), 'import')}{until}. {sound}", rows)
+
+
+def doubtful_sessions(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
+    """Records that can be read and still want a look. `rows`: one per session and question."""
+    require(viewer, (Role.OMBUDSMAN,), "Questions about records")
+    activities = policy.activities.items()
+    rows = ask(
+        cursor, "doubtful_sessions", viewer, as_of=as_of, long_minutes=LONG_MINUTES,
+        in_person_only=[code for code, each in activities if Modality.VIRTUAL not in (each.modality.on(as_of) or ())],
+        groups=[code for code, each in activities if each.usual_size.on(as_of) or each.attendees.on(as_of)],
+    )  # fmt: skip
+    if not rows:
+        return Report("No record wants a second look.", rows)
+    return Report(f"{count(len(rows), 'question')} about records. They count as they stand until you decide.", rows)

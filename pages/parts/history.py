@@ -1,0 +1,76 @@
+"""What came in: the list of imports, the questions and problems they left, and taking one back."""
+
+from typing import Any
+
+import streamlit as st
+
+from mentorship.access import Viewer
+from mentorship.reports.session_exports import doubtful_sessions
+from mentorship.reports.tables import Column, Shows
+from mentorship.wording import count
+from pages.parts import arrivals, notices, shelf, tables
+
+HISTORY = [
+    Column("import_no", "Import", Shows.NUMBER),
+    Column("file_name", "File"),
+    Column("kind", "Holds"),
+    Column("imported_at", "When", Shows.DAY),
+    Column("imported_by", "By"),
+    Column("row_count", "Rows", Shows.NUMBER),
+    Column("accepted", "Accepted", Shows.NUMBER),
+    Column("replaced", "Replaced", Shows.NUMBER),
+    Column("unchanged", "Unchanged", Shows.NUMBER),
+    Column("problem_rows", "Problems", Shows.NUMBER),
+    Column("undone_at", "Taken back", Shows.DAY),
+]
+
+DOUBTFUL = [
+    Column("question", "Question"),
+    Column("held_on", "Day", Shows.DAY),
+    Column("mentee", "Mentee"),
+    Column("mentor", "Mentor"),
+    Column("activity", "Activity"),
+    Column("minutes", "Recorded", Shows.HOURS),
+    Column("file", "File"),
+    Column("row", "Row", Shows.NUMBER),
+]
+
+
+def listing(rows: list[dict[str, Any]]) -> None:
+    """Every import with its counts."""
+    tables.table(rows, HISTORY, "imports", "Every import, the newest first, with its counts")
+
+
+def questions(viewer: Viewer) -> None:
+    """Records that can be read and still want a look."""
+    report = shelf.ask(doubtful_sessions, viewer)
+    st.subheader("Questions about records", anchor=False)
+    st.markdown(notices.escape(report.answer))
+    if report.rows:
+        tables.table(report.rows, DOUBTFUL, "doubtful_sessions", "Records that want a second look, with the question")
+
+
+def problems(rows: list[dict[str, Any]]) -> None:
+    """The rows that could not be taken in, ready to mend."""
+    for row in rows:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"{notices.escape(row['file_name'])}: {count(row['problem_rows'], 'row')} could not be taken in."
+            )
+            st.download_button(
+                "Rows to mend (CSV)", lambda number=row["import_no"]: arrivals.rows_to_mend(number),
+                f"problems_{row['import_no']}.csv", "text/csv", key=f"mend_{row['import_no']}",
+                on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+
+
+def undo(viewer: Viewer, rows: list[dict[str, Any]]) -> None:
+    """Take one import back, after a second look."""
+    if not rows:
+        return
+    names = {row["import_no"]: f"{row['import_no']}: {row['file_name']}" for row in rows}
+    with st.expander("Take an import back", icon=":material/undo:"):
+        number = st.selectbox("Import", list(names), format_func=lambda each: names[each])
+        st.caption("What it had replaced is in force again. The file can be brought in once more at any time.")
+        if st.button("Take it back", key="undo"):
+            arrivals.take_back(viewer, [number])
