@@ -281,3 +281,35 @@ def test_an_unknown_profile_is_a_sentence():
 
 def test_our_profiles_ask_for_columns_that_there_are():
     assert {profile.kind for profile in all_profiles().values()} == {Kind.SESSIONS}
+
+
+# --- people by name -------------------------------------------------------------------------------------------
+
+PEOPLE = (
+    "person,name,mentor_since\nP-1,Ada Lovelace,\nM-1,Grace Höpper,2010-01-01\n"
+    "M-2,Sam Doe,2010-01-01\nM-3,Doe Sam,2010-01-01\n"
+)
+BY_NAME = (
+    "held_on,mentee_name,mentor_name,activity,modality,minutes\n2025-03-03,{mentee},{mentor},one_to_one,virtual,60\n"
+)
+
+
+@pytest.mark.parametrize("mentor", ["Grace Höpper", "grace hopper", "HOPPER, Grace"])
+def test_a_name_is_matched_with_a_yes_only(store, policy, tmp_path, mentor):
+    (tmp_path / "people.csv").write_text(PEOPLE, "utf-8")
+    import_file(store, tmp_path / "people.csv", policy)
+    file = tmp_path / "s.csv"
+    file.write_text(BY_NAME.format(mentee="Lovelace Ada", mentor=f'"{mentor}"'), "utf-8")
+    with pytest.raises(MappingError, match="mentee"):
+        import_file(store, file, policy)
+    import_file(store, file, policy, match_names=True)
+    assert rows(store)[0][1:4] == ["P-1", "Lovelace Ada", "M-1"]
+
+
+def test_a_name_that_two_people_have_is_not_matched(store, policy, tmp_path):
+    (tmp_path / "people.csv").write_text(PEOPLE, "utf-8")
+    import_file(store, tmp_path / "people.csv", policy)
+    file = tmp_path / "s.csv"
+    file.write_text(BY_NAME.format(mentee="Ada Lovelace", mentor="Sam Doe"), "utf-8")
+    result = import_file(store, file, policy, match_names=True)
+    assert [problem.column for problem in result.problems] == ["mentor"]

@@ -208,7 +208,7 @@ def activity_words(policy: Policy) -> dict[str, str]:
 def read_rows(cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mapping, policy: Policy) -> None:
     """Understand the rows of `raw`: fills the temporary table `reading`, each row with its complaints."""
     run(cursor, SQL / "words.sql")
-    values: dict[str, Any] = {"width": len(table.headings), "keep": mapping.keep}
+    values: dict[str, Any] = {"width": len(table.headings), "keep": mapping.keep, "match_names": mapping.match_names}
     for name in COLUMNS[mapping.kind]:
         values[f"at_{name}"] = mapping.places.get(name)
         values[f"fill_{name}"] = mapping.fill.get(name)

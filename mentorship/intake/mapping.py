@@ -95,7 +95,7 @@ def recognise(table: RawTable, how: How) -> tuple[RawTable, Mapping]:
     if profile or how.values:
         return _by_profile(table, how, _with_values(profile or _as_profile(table, kind, ours), how.values))
     _check_fill(table, kind, ours, how.fill)
-    for any_of in NEEDED[kind]:
+    for any_of in needed(kind, how.match_names):
         if not any(name in ours or name in how.fill for name in any_of):
             raise MappingError(_missing(table, kind, any_of), any_of)
     return table, Mapping(kind, CANONICAL, ours, dict(how.fill), how.dates, match_names=how.match_names)
@@ -150,6 +150,11 @@ def suggestions(table: RawTable, kind: Kind) -> dict[str, tuple[str, int]]:
     return found
 
 
+def needed(kind: Kind, match_names: bool) -> list[tuple[str, ...]]:
+    """The columns of which one each is needed; where names may be matched, a name will do for a mentee."""
+    return [(*any_of, "mentee_name") if match_names and any_of == ("mentee",) else any_of for any_of in NEEDED[kind]]
+
+
 def _own_headings(table: RawTable, renames: Words[str, str]) -> dict[str, int]:
     """Our columns by the place of their headings: those named as ours, and those that were told."""
     known = {name for columns in COLUMNS.values() for name in columns}
@@ -172,8 +177,8 @@ def _own_headings(table: RawTable, renames: Words[str, str]) -> dict[str, int]:
     return found
 
 
-def _is_enough(kind: Kind, ours: Words[str, int], fill: Words[str, str]) -> bool:
-    return all(any(name in ours or name in fill for name in any_of) for any_of in NEEDED[kind])
+def _is_enough(kind: Kind, ours: Words[str, int], how: How) -> bool:
+    return all(any(name in ours or name in how.fill for name in any_of) for any_of in needed(kind, how.match_names))
 
 
 def _profile_of(table: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> Profile | None:
@@ -185,7 +190,7 @@ def _profile_of(table: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> 
         found = detected(table.headings, how.profiles)
         if found and how.kind in (None, found.kind):
             return found
-    if _is_enough(kind, ours, how.fill):
+    if _is_enough(kind, ours, how):
         return None
     kind = how.kind or _kind_by_words(table, how)
     words = other_words()[kind]
@@ -251,7 +256,7 @@ def _by_profile(table: RawTable, how: How, profile: Profile) -> tuple[RawTable, 
     ours = {name: place for name, place in shape.places.items() if name in COLUMNS[profile.kind]}
     _check_fill(table, profile.kind, {name: place for name, place in ours.items() if name not in replaced}, how.fill)
     fill = {**{name: value for name, value in {**shape.fill, **told}.items() if name not in ours}, **how.fill}
-    for any_of in NEEDED[profile.kind]:
+    for any_of in needed(profile.kind, how.match_names):
         if not any(name in ours or name in fill for name in any_of):
             raise MappingError(_missing(table, profile.kind, any_of, profile), any_of)
     dates = how.dates or profile.dates

@@ -45,15 +45,24 @@ def bring_in(viewer: Viewer) -> None:
     if not files:
         return
     order = DATES[st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")]
-    ready = [(file, how) for file in files if (how := _looked_through(file, order)) is not None]
+    names = st.toggle(
+        "People named by name only are those of the people data with exactly that name", key="match_names"
+    )
+    ready = [(file, how) for file in files if (how := _looked_through(file, order, names)) is not None]
     if ready and st.button(f"Import {count(len(ready), 'file')}", type="primary", icon=":material/upload:"):
         _import(viewer, ready)
 
 
-def _looked_through(file: Any, dates: str | None) -> How | None:
+def _looked_through(file: Any, dates: str | None, names: bool) -> How | None:
     """Show one file with what it would do, and ask what it cannot say. Returns how to read it, once it can be."""
     told = st.session_state.setdefault("told", {}).get(file.file_id, {})
-    how = How(dates=dates, profiles=shelf.settings().profiles, largest_mb=shelf.settings().largest_file_mb, **told)
+    how = How(
+        dates=dates,
+        match_names=names,
+        profiles=shelf.settings().profiles,
+        largest_mb=shelf.settings().largest_file_mb,
+        **told,
+    )
     found, preview, trouble = _look(file, how)
     with st.container(border=True):
         st.markdown(f"**{notices.escape(file.name)}**")

@@ -34,6 +34,13 @@ texts as (
         said(cells[$at_notes], $fill_notes) as t_notes
     from raw
 ),
+-- Who is named by name only, where that name may be matched.
+named as (
+    select t.* replace (coalesce(t_mentee, e.person) as t_mentee, coalesce(t_mentor, m.person) as t_mentor)
+    from texts as t
+    left join known_name as e on e.name = case when t_mentee is null then name_key(t_mentee_name) end
+    left join known_name as m on m.name = case when t_mentor is null then name_key(t_mentor_name) end
+),
 understood as (
     select
         t.*,
@@ -55,7 +62,7 @@ understood as (
         reporter_of(t_reported_by) as reported_by,
         case when regexp_full_match(t_rating, '[1-5]([.,]0+)?') then left(t_rating, 1)::integer end as rating,
         number_of(t_fee, $decimal_fee)::decimal(18, 2) as fee
-    from texts as t
+    from named as t
     left join activity_word as a on a.text = t.t_activity
     left join modality_word as m on m.text = t.t_modality
     left join status_word as s on s.text = t.t_status

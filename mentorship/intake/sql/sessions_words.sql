@@ -17,3 +17,11 @@ create or replace temp table status_word as
 with different as materialized (select distinct said(cells[$at_status], $fill_status) as text from raw)
 select text, status_of(text) as status
 from different;
+
+-- Names that belong to one person of the people data and to no other. Empty unless names may be matched.
+create or replace temp table known_name as
+select name_key(name) as name, any_value(person) as person
+from person
+where $match_names and name is not null
+group by all
+having count(*) = 1;

@@ -123,6 +123,10 @@ create or replace temp macro reporter_of(text) as
         when word(text) in ('organiser', 'organizer') then 'organiser'
     end;
 
+-- A name as it is compared: without case, accents and marks, in whatever order its parts stand.
+create or replace temp macro name_key(name) as
+    array_to_string(list_sort(string_split(word(strip_accents(name)), ' ')), ' ');
+
 -- A list in one cell, separated by semicolons.
 create or replace temp macro list_of(text) as
     list_filter(list_transform(string_split(text, ';'), lambda each: trim(each)), lambda each: each != '');
