@@ -22,7 +22,6 @@ from benchmarks.process import Bench, Measured, in_own_process
 from benchmarks.same import different_mentees
 from benchmarks.works import WORKS, Work
 
-ROUNDS = 3
 #: The table has so many columns that it is rather cut by a narrow screen than folded.
 WIDTH = 152
 Found = dict[tuple[str, ...], Measured]
@@ -34,8 +33,8 @@ def main() -> None:
     console = Console(width=max(WIDTH, Console().width))
     with tempfile.TemporaryDirectory(prefix="mentorship-bench-") as folder:
         bench = Bench(asked.sessions, str(exports(asked.sessions)), str(exports(asked.sessions // SMALLER)), folder)
-        found = _measure(bench, works, console)
-        console.print(_table(bench, works, found))
+        found = _measure(bench, works, asked.rounds, console)
+        console.print(_table(bench, works, found, asked.rounds))
         if asked.only in (None, "assess"):
             for line in _sameness(bench):
                 console.print(line)
@@ -48,19 +47,20 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("--sessions", type=int, default=1_000_000, help="about how many sessions (1000000)")
     parser.add_argument("--only", choices=sorted({work.name for work in WORKS}), help="only this work")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each; the best is shown (3)")
     parser.add_argument("--json", type=Path, help="write the measurements to this file as well")
     return parser.parse_args()
 
 
-def _measure(bench: Bench, works: list[Work], console: Console) -> Found:
+def _measure(bench: Bench, works: list[Work], rounds: int, console: Console) -> Found:
     """The best of a few rounds; in each, every piece once, so that what disturbs one disturbs the other."""
     for material in _each_once(["invented", *(name for work in works for name in work.on)]):
         with console.status(f"preparing what is {material}"):
             in_own_process(bench, f"material.{material}")
     found: Found = {}
-    for number in range(ROUNDS):
+    for number in range(rounds):
         for piece in _each_once(piece for work in works for piece in work.pieces):
-            with console.status(f"round {number + 1} of {ROUNDS}: {' '.join(piece)}"):
+            with console.status(f"round {number + 1} of {rounds}: {' '.join(piece)}"):
                 now = in_own_process(bench, *piece)
             best = found.get(piece, now)
             found[piece] = Measured(min(best.seconds, now.seconds), max(best.peak_mb, now.peak_mb))
@@ -84,10 +84,10 @@ def _row(work: Work, found: Mapping[tuple[str, ...], Measured]) -> dict[str, Any
     }  # fmt: skip
 
 
-def _table(bench: Bench, works: list[Work], found: Found) -> Table:
+def _table(bench: Bench, works: list[Work], found: Found, rounds: int) -> Table:
     with bench.export("sessions").open("rb") as opened:
         sessions = sum(1 for _ in opened) - 1
-    table = Table(title=f"{sessions:,} sessions; reports on a tenth. Best of {ROUNDS}. {_machine()}")
+    table = Table(title=f"{sessions:,} sessions; reports on a tenth. Best of {rounds}. {_machine()}")
     for heading in ("work", "ours", "beside it", "theirs", "ratio", "budget", "stretch", "holds", "peak", "theirs"):
         table.add_column(heading, justify="left" if heading in ("work", "beside it", "holds") else "right")
     for work in works:

@@ -169,7 +169,7 @@ def history(context: typer.Context, store: StoreAt = None, output: As = Format.T
         if store:
             raise ArgumentError(f"--store {store}: name the store after “{context.invoked_subcommand}”.")
         return 0
-    with _open(store) as opened:
+    with _open(store, must_exist=True) as opened:
         rows = import_history(opened)
     if output is Format.JSON:
         _print_json(rows)
@@ -181,7 +181,7 @@ def history(context: typer.Context, store: StoreAt = None, output: As = Format.T
 @imports.command()
 def undo(import_id: str, store: StoreAt = None) -> int:
     """Take one import back; what it replaced returns."""
-    with _open(store) as opened:
+    with _open(store, must_exist=True) as opened:
         file = undo_import(opened, import_id)
     print(f"Import {import_id} ({file}) is taken back. What it had replaced is in force again.")
     return 0
@@ -194,7 +194,7 @@ def problems(
     store: StoreAt = None,
 ) -> int:
     """Write the rows with problems to a file, ready to mend and import again."""
-    with _open(store) as opened:
+    with _open(store, must_exist=True) as opened:
         count = mend_problems(opened, import_id, out)
     print(f"{count} rows written to {out}. Mend them, remove the column “problem”, and import the file.")
     return 0
@@ -266,8 +266,10 @@ def _as_of(given: str | None) -> date:
 
 
 @contextmanager
-def _open(path: Path | None) -> Iterator[Store]:
+def _open(path: Path | None, must_exist: bool = False) -> Iterator[Store]:
     settings = Settings()
+    if must_exist and path and not path.exists():
+        raise ArgumentError(f"--store {path}: there is no such store. Check the path.")
     store = open_store(path or settings.store, settings.memory_limit)
     try:
         yield store

@@ -153,7 +153,8 @@ def _session_head(row: dict[str, Any]) -> Text:
 
 
 def _print_table(console: Console, policy: Policy, everyone: list[dict[str, Any]]) -> None:
-    table = Table("Mentee", box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    table.add_column("Mentee", min_width=12, overflow="fold")
     for heading in ("Recorded", *policy.categories, *(tier.label for _, tier in policy.tiers_in_order)):
         table.add_column(heading, justify="right", no_wrap=True)
     for each in everyone:

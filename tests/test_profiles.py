@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import duckdb
+import openpyxl
 import pytest
 
 from mentorship.errors import ArgumentError, FileError, MappingError
@@ -313,3 +314,12 @@ def test_a_name_that_two_people_have_is_not_matched(store, policy, tmp_path):
     file.write_text(BY_NAME.format(mentee="Ada Lovelace", mentor="Sam Doe"), "utf-8")
     result = import_file(store, file, policy, match_names=True)
     assert [problem.column for problem in result.problems] == ["mentor"]
+
+
+def test_a_stray_cell_far_out_does_not_fill_the_memory(store, policy, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["held_on", "mentee"])
+    book.active["XFD1048576"] = "x"
+    book.save(tmp_path / "stray.xlsx")
+    with pytest.raises(FileError, match="1,048,576 rows and 16,384 columns"):
+        import_file(store, tmp_path / "stray.xlsx", policy)

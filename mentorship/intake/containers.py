@@ -4,9 +4,12 @@ What is packed is looked at before it is unpacked: names that lead elsewhere, lo
 the limit allows are refused in a sentence.
 """
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -16,6 +19,9 @@ from mentorship.wording import count
 
 #: More files than this in one archive are no set of exports.
 MOST_FILES = 200
+#: A sheet of more cells than this, empty ones included, is not laid out.
+MOST_CELLS = 12_000_000
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet"}
 
 
@@ -30,6 +36,7 @@ def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: 
     with TemporaryDirectory(prefix="mentorship-") as folder, _opened(path, name) as archive:
         members = _members(archive, name, largest_mb)
         if _is_workbook(archive):
+            _check_extent(archive, name)
             yield read_tables(path, likeness, name)
             return
         tables = []
@@ -98,6 +105,31 @@ def _members(archive: zipfile.ZipFile, name: str, largest_mb: int) -> list[zipfi
             raise FileError(f"{name}: the archive is locked with a password. Unpack it first.")
     found = [member for member in members if PurePosixPath(member.filename).suffix.lower() in _TABLES]
     return [member for member in sorted(found, key=lambda each: each.filename) if not _is_hidden(member)]
+
+
+def _check_extent(archive: zipfile.ZipFile, name: str) -> None:
+    """A single cell far out makes a sheet of thousands of millions of empty ones, which would all be laid out."""
+    for member in archive.namelist():
+        if not member.startswith("xl/worksheets/"):
+            continue
+        with archive.open(member) as sheet:
+            rows, columns, rest = 0, 0, b""
+            try:
+                while block := sheet.read(1 << 22):
+                    found = _CELL.findall(rest + block)
+                    columns = max([columns, *map(_number_of, {letters for letters, _ in found})])
+                    rows = max([rows, *(int(row) for _, row in found[-1:])])
+                    rest = block[-64:]
+            except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error):
+                raise FileError(f"{name}: the file is damaged or breaks off. Export or save it again.") from None
+        if rows * columns > MOST_CELLS:
+            far = f"{rows:,} rows and {columns:,} columns, though most of it must be empty"
+            raise FileError(f"{name}: a sheet reaches over {far}. Delete the stray cells, or save it as CSV.")
+
+
+def _number_of(letters: bytes) -> int:
+    """A column's letters as its number: A is 1, XFD is 16,384."""
+    return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0)
 
 
 def _is_hidden(member: zipfile.ZipInfo) -> bool:

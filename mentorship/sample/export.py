@@ -49,7 +49,7 @@ def _careers(programme: Programme, registry: Registry, sessions: int, mentees: i
         _not_yet(mentee)
         if random.random() < 1 / 12:
             continue
-        left = (sessions - len(held)) / (mentees - place)
+        left = max(1.0, (sessions - len(held)) / (mentees - place))
         held += programme.career(mentee, max(1, int(random.gammavariate(1.3, left / 1.15))))
     # A few treatments by somebody our people data do not know.
     unlisted = {id(each) for each in [each for each in held if each.activity == "treatment"][::97]}
