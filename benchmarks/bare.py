@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.process import Bench, stopwatch
+from benchmarks.process import Bench, Stopwatch, stopwatch
 
 SKETCH = Path(__file__).parent / "sketch.sql"
 RESULTS = """
@@ -15,16 +15,16 @@ copy (select mentee, tier, hours_complete_on, minutes_short from tier_reached) t
 """
 
 
-def import_sessions(bench: Bench) -> float:
+def import_sessions(bench: Bench) -> Stopwatch:
     """The file as a table in a database on disk. The quotation mark is given: unaided, the reader misses it."""
     path = bench.store("scratch_bare")
     path.unlink(missing_ok=True)
     with stopwatch() as watch, duckdb.connect(path) as connection:
         connection.execute(f"create table session as from read_csv('{bench.export('sessions')}', quote = '\"')")
-    return watch.seconds
+    return watch
 
 
-def assess(bench: Bench) -> float:
+def assess(bench: Bench) -> Stopwatch:
     """The sketch, on typed tables, its results kept on disk."""
     path = Path(shutil.copy(bench.store("loaded"), bench.store("scratch_sketch")))
     with stopwatch() as watch, duckdb.connect(path) as connection:
@@ -32,4 +32,4 @@ def assess(bench: Bench) -> float:
     with duckdb.connect(path, read_only=True) as connection:
         tables = {name: bench.result(f"bare_{name}") for name in ("credited", "tiers")}
         connection.execute(RESULTS.format(**tables))
-    return watch.seconds
+    return watch

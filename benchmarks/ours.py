@@ -1,4 +1,4 @@
-"""Our own work, piece by piece. Each function returns the seconds of the work itself, not of what prepares it."""
+"""Our own work, piece by piece. Each function times the work itself, not what prepares it."""
 
 import csv
 import shutil
@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
-from resource import RUSAGE_CHILDREN
+from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
 import duckdb
 
-from benchmarks.process import ROOT, Bench, Measured, peak_mb, stopwatch
+from benchmarks.process import ROOT, Bench, Measured, Stopwatch, peak_mb, stopwatch
 from mentorship.access import Role, Viewer
 from mentorship.credit.assess import assess as engine
 from mentorship.credit.keep import refresh
@@ -46,7 +46,7 @@ copy (select mentee, tier_order as tier, hours_complete_on, minutes_short from t
 # --- a million sessions ---------------------------------------------------------------------------------------
 
 
-def import_sessions(bench: Bench) -> float:
+def import_sessions(bench: Bench) -> Stopwatch:
     """Sessions into a store that knows the people, until the file is closed."""
     path = _fresh(bench, "import")
     store = open_store(path)
@@ -54,10 +54,10 @@ def import_sessions(bench: Bench) -> float:
     with stopwatch() as watch:
         import_file(store, bench.export("sessions"), POLICY, kind=Kind.SESSIONS)
         store.close()
-    return watch.seconds
+    return watch
 
 
-def assess_from_nothing(bench: Bench) -> float:
+def assess_from_nothing(bench: Bench) -> Stopwatch:
     """Every mentee, kept in the store, until the file is closed."""
     path = _copy(bench, "imported")
     store = open_store(path)
@@ -67,46 +67,46 @@ def assess_from_nothing(bench: Bench) -> float:
     with duckdb.connect(path, read_only=True) as connection:
         tables = {name: bench.result(f"ours_{name}") for name in ("credited", "tiers")}
         connection.execute(RESULTS.format(**tables))
-    return watch.seconds
+    return watch
 
 
-def import_little(bench: Bench) -> float:
+def import_little(bench: Bench) -> Stopwatch:
     """A thousand sessions into a million."""
     with _opened(bench) as store:
         return _let_arrive(bench, store)
 
 
-def assess_again(bench: Bench) -> float:
+def assess_again(bench: Bench) -> Stopwatch:
     """The mentees whom a small import touched."""
     with _opened(bench) as store:
         _let_arrive(bench, store)
         with stopwatch() as watch:
             refresh(store, POLICY, EXPORTED_ON)
-    return watch.seconds
+    return watch
 
 
-def one_assessment(bench: Bench) -> float:
+def one_assessment(bench: Bench) -> Stopwatch:
     """Everybody judged once, in temporary tables, as a rule change does it."""
     return _judged(bench, ["default"])
 
 
-def all_reading_sets(bench: Bench) -> float:
+def all_reading_sets(bench: Bench) -> Stopwatch:
     """Everybody judged under each of the three sets of readings."""
     return _judged(bench, list(READING_SETS))
 
 
-def _judged(bench: Bench, sets: list[str]) -> float:
+def _judged(bench: Bench, sets: list[str]) -> Stopwatch:
     with _opened(bench, "imported") as store, store.cursor() as cursor, stopwatch() as watch:
         run(cursor, SQL / "scope_everyone.sql")
         for name in sets:
             engine(cursor, read_as(POLICY, reading_set(POLICY, name)), EXPORTED_ON)
-    return watch.seconds
+    return watch
 
 
 # --- one mentee among a million sessions ----------------------------------------------------------------------
 
 
-def what_if(bench: Bench) -> float:
+def what_if(bench: Bench) -> Stopwatch:
     """Three planned sessions beside a record, for each of a number of mentees."""
     planned = [
         Planned(EXPORTED_ON + timedelta(days=7), "one_to_one", Modality.VIRTUAL, 60),
@@ -116,20 +116,20 @@ def what_if(bench: Bench) -> float:
     return _for_each_mentee(bench, lambda *asked: credit_what_if(*asked, planned))
 
 
-def explanation(bench: Bench) -> float:
+def explanation(bench: Bench) -> Stopwatch:
     """One mentee's whole record with its reasons."""
     return _for_each_mentee(bench, my_progress)
 
 
-def _for_each_mentee(bench: Bench, question: Callable[..., Any]) -> float:
+def _for_each_mentee(bench: Bench, question: Callable[..., Any]) -> Stopwatch:
     """The median over mentees. Each has a cursor of its own, as on a page."""
-    seconds = []
+    watches = []
     with _opened(bench) as store:
         for mentee in _some_mentees(store, ASKED):
             with stopwatch() as watch, store.cursor() as cursor:
                 question(OMBUDSMAN, cursor, POLICY, EXPORTED_ON, mentee)
-            seconds.append(watch.seconds)
-    return statistics.median(seconds)
+            watches.append(watch)
+    return _median(watches)
 
 
 # --- the rest -------------------------------------------------------------------------------------------------
@@ -146,20 +146,28 @@ def check_command(bench: Bench) -> Measured:
         )  # fmt: skip
     if done.returncode == 2:
         raise RuntimeError("The sample could not be checked.")
-    return Measured(watch.seconds, peak_mb(RUSAGE_CHILDREN))
+    usage = getrusage(RUSAGE_CHILDREN)
+    return Measured(watch.seconds, usage.ru_utime + usage.ru_stime, peak_mb(usage))
 
 
-def report(bench: Bench, name: str, role: str) -> float:
+def report(bench: Bench, name: str, role: str) -> Stopwatch:
     """One report, as a page asks it: a fresh cursor in a store that is open. The median of a few."""
     question = getattr(import_module(f"mentorship.reports.{name}"), name)
     rules = () if name == "session_exports" else (POLICY, EXPORTED_ON)
-    seconds = []
+    watches = []
     with _opened(bench, "smaller") as store:
         for _ in range(5):
             with stopwatch() as watch, store.cursor() as cursor:
                 question(Viewer(Role(role)), cursor, *rules)
-            seconds.append(watch.seconds)
-    return statistics.median(seconds)
+            watches.append(watch)
+    return _median(watches)
+
+
+def _median(watches: list[Stopwatch]) -> Stopwatch:
+    return Stopwatch(
+        statistics.median(each.seconds for each in watches),
+        statistics.median(each.processor_seconds for each in watches),
+    )
 
 
 # --- stores ---------------------------------------------------------------------------------------------------
@@ -191,7 +199,7 @@ def _some_mentees(store: Store, number: int) -> list[str]:
     return [mentee for (mentee,) in found[:: max(1, len(found) // number)]][:number]
 
 
-def _let_arrive(bench: Bench, store: Store) -> float:
+def _let_arrive(bench: Bench, store: Store) -> Stopwatch:
     """Import a thousand new sessions of a few hundred mentees."""
     mentees = _some_mentees(store, TOUCHED)
     file = bench.store("arriving").with_suffix(".csv")
@@ -204,4 +212,4 @@ def _let_arrive(bench: Bench, store: Store) -> float:
             writer.writerow([f"N-{number}", held_on, "07:15", mentee, "P-1001", "one_to_one", "virtual", 60])
     with stopwatch() as watch:
         import_file(store, file, POLICY, kind=Kind.SESSIONS)
-    return watch.seconds
+    return watch

@@ -1,11 +1,12 @@
 """`python -m benchmarks.piece`: run one piece of work in this process, and print what was measured."""
 
 import json
+import resource
 import sys
 from dataclasses import asdict
 from importlib import import_module
 
-from benchmarks.process import Bench, Measured, peak_mb
+from benchmarks.process import Bench, Measured, Stopwatch, peak_mb
 
 
 def main() -> None:
@@ -14,8 +15,10 @@ def main() -> None:
     # Only the module asked for is imported: pandas would weigh on everybody's memory.
     piece = getattr(import_module(f"benchmarks.{module}"), function)
     found = piece(Bench(**asked["bench"]), *asked["given"])
-    measured = found if isinstance(found, Measured) else Measured(found or 0.0, peak_mb())
-    print(json.dumps(asdict(measured)))
+    if not isinstance(found, Measured):
+        watch, usage = found or Stopwatch(), resource.getrusage(resource.RUSAGE_SELF)
+        found = Measured(watch.seconds, watch.processor_seconds, peak_mb(usage))
+    print(json.dumps(asdict(found)))
 
 
 if __name__ == "__main__":

@@ -227,8 +227,9 @@ def tiers(policy, earned, me, as_of):
             tier.short = _missing(policy, asking, counted if begun or not after else {}, as_of, as_of)
             short_before, tier.short = (short_before + tier.short,) * 2 if after else (0, tier.short)
         certified = _certified_on(policy.tiers[name], me, as_of)
-        if tier.complete and certified and begun:
-            tier.reached = max(tier.complete, certified, previous)
+        awarded_from = policy.tiers[name].awarded_from or date.min
+        if tier.complete and certified and begun and awarded_from <= as_of:
+            tier.reached = max(tier.complete, certified, previous, awarded_from)
         begun = tier.reached is not None
         previous = tier.reached or previous
     return found

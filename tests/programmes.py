@@ -112,6 +112,7 @@ def tiers(draw, order):
         "counts": [{"value": counted, "in_force_from": date(2013, 5, 1), "source": SOURCE}],
         "prerequisite": dated(draw, st.sampled_from(["none", "techniques", "diplomate"])),
         "minimum": least,
+        **draw(st.sampled_from([{}, {}, {}, {"awarded_from": EDGES[4]}, {"awarded_from": AS_OF + timedelta(days=1)}])),
     }
 
 

@@ -315,3 +315,35 @@ def test_an_amended_interpretation_is_the_reading_in_use():
 def test_a_source_in_words_may_have_a_number_sign():
     text = FROM_NEW_YEAR.replace("the board", "minutes of the board, item #12") + "[tiers.first]\nhours = 20"
     assert amended(text).tiers["first"].minutes.on(NEW_YEAR) == 1200
+
+
+NEW = """
+[activities.observing]
+label = "Observing a mentor"
+plain = "Watching a certified mentor at work."
+category = "B"
+credit = { basis = "fixed", hours = 1 }
+modality = ["in_person"]
+counts_from = 2013-05-01
+standing = "none"
+endorsement = "not_required"
+repeats = "count"
+untitled = "once"
+
+[tiers.fourth]
+order = 4
+label = "Fourth 12 hours"
+hours = 12
+counts = ["A", "C"]
+prerequisite = "diplomate"
+"""
+
+
+def test_a_new_activity_and_tier_begin_with_their_amendment():
+    dated = amended(FROM_NEW_YEAR + NEW)
+    assert dated.activities["observing"].counts_from.on(NEW_YEAR) == NEW_YEAR
+    assert dated.tiers["fourth"].awarded_from == NEW_YEAR
+    always = amended(ALWAYS + NEW)
+    assert always.tiers["fourth"].awarded_from is None
+    assert always.activities["observing"].counts_from.on(NEW_YEAR).year == 2013
+    assert dated.digest != always.digest

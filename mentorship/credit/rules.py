@@ -78,9 +78,15 @@ def _terms(code: str, activity: Activity) -> Rows:
 
 def _prerequisites(policy: Policy) -> Rows:
     return [
-        {"tier_order": place, "era_from": begin, "era_until": end, "level": tier.prerequisite.on(begin)}
+        {
+            "tier_order": place,
+            "era_from": max(begin, tier.awarded_from or begin),
+            "era_until": end,
+            "level": tier.prerequisite.on(begin),
+        }
         for place, (_, tier) in enumerate(policy.tiers_in_order, 1)
         for begin, end in eras([tier.prerequisite])
+        if end > (tier.awarded_from or begin)
     ]
 
 

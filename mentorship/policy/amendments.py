@@ -118,6 +118,8 @@ def amend(policy: Policy, amendment: Amendment) -> Policy:
     lay = _Overlay(amendment, source)
     for name, change in amendment.changes.items():
         lay.over(tables.setdefault(name, {}), change, name)
+    if amendment.in_force_from:
+        _begin_with_the_amendment(policy, tables, amendment.in_force_from)
     try:
         amended = policy_from(tables, amendment.file)
     except HandbookError as error:
@@ -126,6 +128,16 @@ def amend(policy: Policy, amendment: Amendment) -> Policy:
     amended._chosen = dict(policy.chosen_readings)
     amended._unread = amend(policy._unread, amendment) if policy._unread else None
     return amended
+
+
+def _begin_with_the_amendment(policy: Policy, tables: dict[str, Any], begin: date) -> None:
+    """A new activity counts, and a new tier is awarded, from the day of the amendment at the earliest."""
+    for code in tables.get("activities", {}).keys() - policy.activities.keys():
+        for dated in tables["activities"][code].get("counts_from", []):
+            if isinstance(dated["value"], date) and dated["value"] < begin:
+                dated["value"] = begin
+    for name in tables.get("tiers", {}).keys() - policy.tiers.keys():
+        tables["tiers"][name].setdefault("awarded_from", begin)
 
 
 def _perhaps_mistyped(policy: Policy, error: HandbookError) -> HandbookError:

@@ -173,6 +173,8 @@ class Tier(Strict):
     counts: Timeline[Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_each_once)]]
     prerequisite: Timeline[Level]
     minimum: dict[str, Timeline[Minutes]] = {}
+    #: No award of this tier before this day; for a tier that a dated amendment adds.
+    awarded_from: Day | None = None
 
 
 class Category(Strict):
@@ -350,7 +352,7 @@ def _rules_of(part: Tier | Activity) -> dict[str, Any]:
         name: {key: _values(timeline) for key, timeline in each.items()} if isinstance(each, dict) else _values(each)
         for name, each in part
         if isinstance(each, (Timeline, dict)) and name != "usual_size"
-    } | ({"order": part.order} if isinstance(part, Tier) else {})
+    } | ({"order": part.order, "awarded_from": str(part.awarded_from)} if isinstance(part, Tier) else {})
 
 
 def _values(timeline: Timeline[Any]) -> list[tuple[str, Any]]:

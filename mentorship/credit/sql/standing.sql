@@ -30,7 +30,7 @@ select
 from case_mentee as c
 cross join rule_tier as t
 cross join rule_reading as r
-join certified as p on p.mentee_no = c.mentee_no and p.tier_order = t.tier_order
+left join certified as p on p.mentee_no = c.mentee_no and p.tier_order = t.tier_order
 left join reached as k on k.mentee_no = c.mentee_no and k.tier_order = t.tier_order
 left join short as s on s.mentee_no = c.mentee_no and s.tier_order = t.tier_order;
 
