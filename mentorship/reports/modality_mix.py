@@ -22,7 +22,7 @@ def modality_mix(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Poli
     require(viewer, GROUPS, "The virtual and in-person mix")
     run(cursor, QUESTIONS / "small_cells.sql")
     rows = ask(cursor, "modality_mix", viewer)
-    shares, ceiling = _shares(rows), _ceiling(policy, as_of)
+    shares, ceiling = _shares(ask(cursor, "modality_mix_years", viewer)), _ceiling(policy, as_of)
     parts = {"share": shares, "ceiling": ceiling}
     return Report(_answer(shares, ceiling, as_of), rows, parts, gaps_of_small_groups(viewer, rows))
 
@@ -38,14 +38,16 @@ def _ceiling(policy: Policy, as_of: date) -> Rows:
 
 
 def _shares(rows: Rows) -> Rows:
-    """Year → credited minutes in person and virtual, and the virtual share of what is shown."""
+    """Year → credited minutes in person and virtual, and the virtual share. A year of which a part may not be shown is
+    left out: its share would be wrong."""
     minutes: dict[int, dict[str, int]] = defaultdict(lambda: {str(modality): 0 for modality in Modality})
     for row in rows:
-        minutes[row["year"]][row["modality"]] += row["credited_minutes"] or 0
+        minutes[row["year"]][row["modality"]] = row["credited_minutes"] or 0
+    hidden = {row["year"] for row in rows if row["hidden"]}
     return [
         {"year": year, **split, "share": split[Modality.VIRTUAL] / total}
         for year, split in sorted(minutes.items())
-        if (total := sum(split.values()))
+        if year not in hidden and (total := sum(split.values()))
     ]
 
 
