@@ -50,12 +50,18 @@ def require(viewer: Viewer, roles: Iterable[Role], what: str) -> None:
 
 def viewers_of(cursor: duckdb.DuckDBPyConnection, email: str, roles_file: Path) -> list[Viewer]:
     """Every role that somebody who signed in with an e-mail has: by the roles file, and by the people data."""
+    # Letters that only turn into others when lowered must not open a role.
+    if not email.isascii() or "@" not in email:
+        return []
     email = email.strip().lower()
     found = [Viewer(role, name=email) for role, emails in _roles(roles_file).items() if email in emails]
     person = cursor.execute(
-        "select p.person, p.name, p.registered_on is not null, p.mentor_since is not null "
-        "from person_alias as a join person as p using (person) where a.alias = ?",
-        [email],
+        "select p.person, p.name, exists (select 1 from mentee as m where m.mentee = p.person), "
+        "p.mentor_since is not null "
+        "from person_alias as a join person as p using (person) "
+        # An id that looks like an e-mail is none: only the e-mail itself opens a record, or an e-mail used as the id.
+        "where a.alias = $email and (lower(p.email) = $email or lower(p.person) = $email)",
+        {"email": email},
     ).fetchone()
     if person:
         number, name, is_mentee, is_mentor = person
@@ -69,13 +75,11 @@ def _roles(file: Path) -> dict[Role, set[str]]:
     if not file.exists():
         return {}
     try:
-        tables = tomllib.loads(file.read_text("utf-8"))
+        tables = tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-        raise AccessError(
-            f"The roles file {file.name} cannot be read. Nobody but mentees and mentors may enter."
-        ) from None
+        raise AccessError(f"The roles file {file.name} cannot be read. Nobody may enter until it is mended.") from None
     known = {Role.OMBUDSMAN, Role.LEADERSHIP}
     for name, emails in tables.items():
-        if name not in known or not isinstance(emails, list):
+        if name not in known or not isinstance(emails, list) or not all(isinstance(each, str) for each in emails):
             raise AccessError(f"The roles file {file.name}: read {name!r}, expected lists ombudsman and leadership.")
-    return {Role(name): {str(email).strip().lower() for email in emails} for name, emails in tables.items()}
+    return {Role(name): {email.strip().lower() for email in emails if email.strip()} for name, emails in tables.items()}

@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     access: Literal["local", "oidc"] = "local"
     #: Roles of people, by e-mail, for `oidc` (TOML). Who is in no role is a mentee or mentor by the people data.
     roles: Path = Path("roles.toml")
+    #: For `oidc`: the provider vouches for every e-mail, though its tokens lack the claim `email_verified`.
+    provider_verifies_emails: bool = False
     #: Another handbook than the one that comes with the program.
     handbook: Path = OUR_HANDBOOK
     #: The day everything is judged as of; normally today.

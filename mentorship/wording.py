@@ -35,6 +35,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
+#: What a spreadsheet passes over at the start of a cell, and what it then takes for a formula, in wide letters, too.
+_UNSEEN = " \t\r\n\v\f\0\u00a0\u200b\u2060\ufeff"
+_FORMULA = "=+-@＝＋－＠"
+
+
 def neutral(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
-    return f"'{cell}" if cell.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
+    begins = cell.lstrip(_UNSEEN)[:1]
+    return f"'{cell}" if (begins and begins in _FORMULA) or cell[:1] in ("\t", "\r", "\n") else cell

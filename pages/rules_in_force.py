@@ -1,8 +1,5 @@
 """What do the rules say, where is it written, and what is unclear?"""
 
-import io
-import zipfile
-
 import streamlit as st
 
 from mentorship.access import EVERYONE, Role, Viewer
@@ -59,7 +56,7 @@ def page(viewer: Viewer) -> None:
         rulings.listing(viewer)
     st.subheader("Good to know", anchor=False)
     for row in report.parts["guidance"]:
-        with st.expander(row["title"]):
+        with st.expander(notices.escape(row["title"])):
             st.markdown(notices.escape(row["text"]))
             st.caption(notices.escape(row["source"]))
     with st.expander("Words", icon=":material/dictionary:"):
@@ -70,16 +67,13 @@ def page(viewer: Viewer) -> None:
         )
     with st.expander("When which rule began", icon=":material/history:"):
         st.markdown("\n".join(f"- {notices.escape(row['said'])}" for row in report.parts["changes"]))
-    st.download_button("Download the handbook", handbook, "handbook.zip", "application/zip", icon=":material/download:")
-
-
-def handbook() -> bytes:
-    """The handbook's files, zipped."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(shelf.settings().handbook.glob("*.toml")):
-            archive.writestr(file.name, file.read_bytes())
-    return packed.getvalue()
+    st.download_button(
+        "Download the handbook",
+        notices.quietly(shelf.handbook_files),
+        "handbook.zip",
+        "application/zip",
+        icon=":material/download:",
+    )
 
 
 show(page, to=EVERYONE)

@@ -9,7 +9,7 @@ import pytest
 from mentorship.access import Role, Viewer
 from mentorship.checking import check_files
 from mentorship.credit.keep import refresh
-from mentorship.errors import AccessError
+from mentorship.errors import AccessError, ArgumentError
 from mentorship.intake.importer import import_file
 from mentorship.planning.credit_what_if import Planned, credit_what_if
 from mentorship.reports.mentee_progress import mentee_progress
@@ -266,3 +266,18 @@ def test_data_without_ratings_and_contacts_say_so(empty_store, policy, tmp_path)
     report = _ask(empty_store, policy, mentor_activity, OMBUDSMAN, period="All years")
     assert report.rows[0]["mean_rating"] is None
     assert report.gaps == ["Not in your data: column `rating`.", "Not in your data: contacts with mentors."]
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        Planned(date(9999, 12, 31), "one_to_one", Modality.VIRTUAL, 60),
+        Planned(date(2026, 12, 1), "one_to_one", Modality.VIRTUAL, -60),
+        Planned(date(2026, 12, 1), "one_to_one", Modality.VIRTUAL, 2_000_000_000),
+        Planned(date(2026, 12, 1), "precepting", Modality.VIRTUAL, None, 10**9),
+        Planned(date(2020, 12, 1), "one_to_one", Modality.VIRTUAL, 60),
+    ],
+)
+def test_a_plan_that_nobody_can_mean_is_a_sentence(ask, planned):
+    with pytest.raises(ArgumentError):
+        ask(credit_what_if, OMBUDSMAN, mentee="P-1051", planned=[planned])

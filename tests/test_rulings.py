@@ -21,7 +21,10 @@ from mentorship.store.connection import open_store
 TODAY = date(2026, 11, 15)
 OMBUDSMAN = Viewer(Role.OMBUDSMAN)
 HEADINGS = "session_id,held_on,mentee,activity,modality,minutes,mentor,event,attendees,endorsed\n"
-PEOPLE = "person,name,mentor_since,techniques_certified_on\nmentor,Grace,2010-01-01,2008-01-01\nlapsed,Edwina,,\n"
+PEOPLE = (
+    "person,name,email,mentor_since,techniques_certified_on\nmentor,Grace,,2010-01-01,2008-01-01\n"
+    "lapsed,Edwina,ed@example.org,,\n"
+)
 SESSIONS = (
     HEADINGS
     + "S-1,2025-03-03,ada,one_to_one,virtual,60,lapsed,,,\n"
@@ -97,6 +100,12 @@ def test_a_person_accepted_sets_aside_standing_only(store, policy):
     assert credited(store, strict)["S-2"] == (60, "precedent.accepted")
     rule(store, accept(about="person", person="mentor"))
     assert credited(store, strict)["S-5"] == (0, "modality.not_allowed")
+
+
+@pytest.mark.parametrize("named", ["lapsed", "LAPSED", " ed@example.org ", "ED@example.org"])
+def test_a_person_may_be_named_by_id_or_e_mail_in_any_case(store, policy, named):
+    rule(store, accept(about="person", person=named))
+    assert credited(store, policy)["S-1"][0] == 60
 
 
 def test_a_person_accepted_for_some_days_only(store, policy):

@@ -5,7 +5,7 @@ A ruling is about one session, one event, or one person who leads. *Accept* sets
 rules, explanations show them, and a withdrawn one stays on record as withdrawn.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -46,6 +46,8 @@ def rule(store: Store, ruling: Ruling) -> int:
     if not ruling.reason.strip():
         raise ArgumentError("A ruling needs its reason: people will read it beside their session.")
     with store.cursor() as cursor, store.transaction(cursor):
+        if ruling.about == "person":
+            ruling = replace(ruling, person=_person(cursor, ruling.person or ""))
         (touched,) = run(cursor, SQL / "ruling_touches.sql", **_about(ruling)).fetchone() or (0,)
         if not touched:
             raise ArgumentError(
@@ -82,6 +84,12 @@ def rulings(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     found = run(cursor, SQL / "rulings.sql")
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _person(cursor: duckdb.DuckDBPyConnection, named: str) -> str:
+    """Whom an id or e-mail names, as the engine calls this person."""
+    found = run(cursor, SQL / "ruling_person.sql", named=named.strip()).fetchone()
+    return str(found[0]) if found and found[0] else named.strip()
 
 
 def _about(ruling: Ruling) -> dict[str, Any]:

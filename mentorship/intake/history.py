@@ -46,6 +46,6 @@ def mend_problems(store: Store, import_id: str, out: Path) -> int:
     headings, rows = problem_rows(store, import_id)
     with out.open("w", newline="", encoding="utf-8-sig") as opened:
         writer = csv.writer(opened)
-        writer.writerow(headings)
+        writer.writerow([neutral(heading) for heading in headings])
         writer.writerows([[neutral(cell) for cell in row] for row in rows])
     return len(rows)

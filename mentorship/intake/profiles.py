@@ -118,6 +118,8 @@ def save_profile(profile: Profile, folder: Path) -> Path:
     """Write a profile into a folder, for next time. Returns its file. Raises ArgumentError for a name that is none."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,40}", profile.name) or profile.name == CANONICAL:
         raise ArgumentError("A profile's name: small letters, digits and underscores, such as our_form.")
+    if profile.name in all_profiles(folder):
+        raise ArgumentError(f"There is a profile {profile.name} already. Choose another name.")
     folder.mkdir(parents=True, exist_ok=True)
     told = profile.model_dump(mode="json", by_alias=True, exclude={"name"}, exclude_defaults=True)
     file = folder / f"{profile.name}.toml"

@@ -21,6 +21,8 @@ from mentorship.wording import count, day, listed
 
 SQL = Path(__file__).parent / "sql"
 Rows = list[dict[str, Any]]
+#: How far ahead, and how much at once, somebody may plan.
+MOST_YEARS, MOST_MINUTES, MOST_DAYS = 20, 12_000, 60
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def credit_what_if(
         raise AccessError("There is no such mentee among those you may look at.")
     if past := [each for each in planned if each.held_on < as_of]:
         raise ArgumentError(f"{day(past[0].held_on)} is past: plan for {day(as_of)} or later.")
+    for each in planned:
+        _check(each, as_of)
     rows = [{**asdict(each), "row": place} for place, each in enumerate(planned, 1)]
     run(
         cursor, SQL / "scope_planned.sql", **viewer.values, mentee=mentee, as_of=as_of,
@@ -80,6 +84,16 @@ def credit_what_if(
     whole = filled(policy, found.sessions, found.tiers, until)
     answer = _answer(found.tiers, found.needs, sessions, as_of)
     return WhatIf(answer, until, found.tiers, found.needs, found.categories, whole, sessions)
+
+
+def _check(planned: Planned, as_of: date) -> None:
+    """Raises ArgumentError for a plan that nobody can mean."""
+    if planned.held_on.year > as_of.year + MOST_YEARS:
+        raise ArgumentError(f"{day(planned.held_on)} is too far ahead: plan for the next {MOST_YEARS} years.")
+    if not (planned.minutes is None or 0 < planned.minutes <= MOST_MINUTES):
+        raise ArgumentError("A planned session lasts more than nothing, and not longer than 200 hours.")
+    if not (planned.days is None or 0 < planned.days <= MOST_DAYS):
+        raise ArgumentError(f"A planned session takes 1 to {MOST_DAYS} days.")
 
 
 def _answer(tiers: Rows, needs: Rows, sessions: Rows, as_of: date) -> str:

@@ -27,7 +27,14 @@ def mentee_progress(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: P
     """`rows`: one per mentee (ombudsman) or per group (leadership); part `groups`: how many stand where."""
     require(viewer, GROUPS, "Everybody's progress")
     run(cursor, QUESTIONS / "small_cells.sql")
-    groups = ask(cursor, "mentee_progress_groups", viewer, within_reach=WITHIN_REACH)
+    groups = ask(
+        cursor,
+        "mentee_progress_groups",
+        viewer,
+        within_reach=WITHIN_REACH,
+        tiers=len(policy.tiers),
+        states=list(STATES),
+    )
     for group in groups:
         group["state_label"] = STATES[group["state"]]
         group["stage"] = _stage(policy, group["tiers_reached"])
@@ -62,6 +69,6 @@ def _answer(viewer: Viewer, groups: Rows) -> str:
         if people[state]
     ]
     if viewer.role is not Role.OMBUDSMAN:
-        return f"At least {listed(told)}." if told else "Everybody shown is under way."
+        return f"At least {listed(told)}." if told else "Too few people to say where they stand."
     total = count(sum(people.values()), "mentee")
     return f"Of {total}, {listed(told)}." if told else f"All of {total} are under way."

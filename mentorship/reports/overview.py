@@ -52,9 +52,10 @@ def _numbers(found: Row) -> Rows:
 
 def _programme_answer(viewer: Viewer, found: Row) -> str:
     """What is going on, in one sentence."""
+    if found["registered"] is None:
+        return "Fewer than five people are registered so far."
     if not found["registered"]:
-        few = " than five people are" if found["registered"] is None else ""
-        return f"Fewer{few} registered so far." if few else "Nobody is registered yet."
+        return "Nobody is registered yet."
     said = [f"{people_said(viewer, found['registered'])} registered"]
     if found["active"] is not None:
         said.append(f"{found['active']:,} earned credit in the last twelve months")

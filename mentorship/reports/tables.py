@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -59,7 +60,8 @@ def as_xlsx(
             Shows.HOURS: book.add_format({"num_format": "0.00"}),
             Shows.DECIMAL: book.add_format({"num_format": "0.0"}),
         }
-        sheet = book.add_worksheet(name[:31])
+        # What a workbook does not allow in the name of a sheet.
+        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "Table")
         for place, column in enumerate(columns):
             sheet.write_string(0, place, _heading(column), bold)
             for line, row in enumerate(rows, 1):

@@ -74,7 +74,7 @@ def _looked_through(file: Any, dates: str | None, names: bool) -> How | None:
         if preview is None:
             notices.trouble(trouble)
             return None
-        _show(file.name, preview)
+        _show(file.file_id, preview)
         meanings.offer_to_save(file.file_id, found[0], how)
     return how if _adds(preview.result) else None
 
@@ -105,7 +105,7 @@ def _adds(result: ImportResult) -> bool:
     return bool(result.accepted or result.replaced or (result.problems and not result.unchanged))
 
 
-def _show(name: str, preview: Preview) -> None:
+def _show(key: str, preview: Preview) -> None:
     """What an import would do, the first rows as they would be stored, and the rows that cannot be read."""
     st.markdown(_sentence(preview.result))
     if preview.rows:
@@ -116,7 +116,7 @@ def _show(name: str, preview: Preview) -> None:
         st.dataframe(rows, hide_index=True, alt="The first rows as they would be stored")
     if preview.result.problems:
         rows = [vars(problem) for problem in preview.result.problems]
-        tables.table(rows, PROBLEMS, f"problems_{name}", "Rows that could not be read, and how to mend them")
+        tables.table(rows, PROBLEMS, "problems", "Rows that could not be read", key=key)
 
 
 def _sentence(result: ImportResult) -> str:
@@ -167,7 +167,7 @@ def rows_to_mend(number: int) -> bytes:
     """The rows with problems of one import, in their original shape, as CSV."""
     headings, rows = problem_rows(shelf.store(), str(number))
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([headings, *([neutral(cell) for cell in row] for row in rows)])
+    csv.writer(text).writerows([[neutral(cell) for cell in row] for row in (headings, *rows)])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -69,7 +69,8 @@ def find_viewer() -> Viewer | None:
 
 def side_bar(sections: Mapping[str, Sequence[tuple[str, str, str, Collection[Role]]]]) -> None:
     """The pages that the viewer may open, and as whom to look where there is a choice. What is wrong the page says."""
-    with st.sidebar, contextlib.suppress(MentorshipError, ValidationError):
+    # What fails here fails again on the page, and is said there.
+    with st.sidebar, contextlib.suppress(Exception):
         links, choice = st.container(), st.container()
         with choice:
             _choose()
@@ -152,8 +153,10 @@ def _signed_in() -> Viewer | None:
 
 
 def _roles_of_user() -> list[Viewer]:
-    email = st.user.get("email")
-    if not email or st.user.get("email_verified") is False:
+    email, said = st.user.get("email"), st.user.get("email_verified")
+    # Some providers say it as a word. One that does not say it at all is trusted only where the settings say so.
+    vouched = shelf.settings().provider_verifies_emails if said is None else str(said).lower() == "true"
+    if not isinstance(email, str) or "@" not in email or not vouched:
         raise AccessError("The sign-in provider does not vouch for your e-mail. Confirm it there, then sign in again.")
     with shelf.store().cursor() as cursor:
         return viewers_of(cursor, str(email), shelf.settings().roles)

@@ -1,5 +1,6 @@
 """What came in: the list of imports, the questions and problems they left, and taking one back."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -58,7 +59,7 @@ def problems(rows: list[dict[str, Any]]) -> None:
                 f"{notices.escape(row['file_name'])}: {count(row['problem_rows'], 'row')} could not be taken in."
             )
             st.download_button(
-                "Rows to mend (CSV)", lambda number=row["import_no"]: arrivals.rows_to_mend(number),
+                "Rows to mend (CSV)", notices.quietly(partial(arrivals.rows_to_mend, row["import_no"])),
                 f"problems_{row['import_no']}.csv", "text/csv", key=f"mend_{row['import_no']}",
                 on_click="ignore", icon=":material/download:",
             )  # fmt: skip

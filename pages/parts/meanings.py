@@ -51,7 +51,9 @@ def _headings(key: str, look: Look, told: dict[str, str]) -> dict[str, str]:
             pd.DataFrame(rows), hide_index=True, key=f"headings_{key}", disabled=["Heading", "For example", "Perhaps"],
             column_config={"Column": st.column_config.SelectboxColumn(options=columns)},
         )  # fmt: skip
-    known = {each.heading: each.column or "" for each in look.headings}
+    # What was set by hand is applied by now, and must not be taken for what we recognised.
+    by_hand = set(told.values())
+    known = {each.heading: "" if each.heading in by_hand else each.column or "" for each in look.headings}
     return {
         row["Column"]: row["Heading"]
         for row in edited.to_dict("records")

@@ -1,7 +1,10 @@
 """Sentences on screen: the answer, what the data cannot say, troubles, and the quiet line under every page."""
 
+import logging
 import re
+import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,6 +16,7 @@ from pages.parts import shelf
 #: Every character that Markdown could take for more than itself.
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
+log = logging.getLogger("mentorship")
 
 
 def escape(text: str) -> str:
@@ -92,6 +96,22 @@ def picture(figure: object, name: str, says: str) -> None:
             "modeBarButtons": [["toImage"]], "toImageButtonOptions": {"format": "png", "filename": name, "scale": 2},
         },
     )  # fmt: skip
+
+
+def quietly(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """A download that is made when asked for. Should it fail, the log names the place, never the message: it may hold
+    somebody's data."""
+
+    def made() -> bytes:
+        try:
+            return make()
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            name = Path(place.filename).name
+            log.error("a download failed: %s at %s:%s", type(error).__name__, name, place.lineno)
+            raise RuntimeError("The download could not be made.") from None
+
+    return made
 
 
 def provenance() -> dict[str, str]:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mentorship.planning.credit_what_if import Planned
-from mentorship.policy.model import Policy
+from mentorship.policy.model import Activity, Policy
 from mentorship.vocabulary import Basis, Modality
 
 HELD = {"in person": Modality.IN_PERSON, "virtual": Modality.VIRTUAL}
@@ -29,7 +29,17 @@ def plan(policy: Policy, as_of: date, key: str) -> list[Planned]:
         },
     )
     whole = lines.dropna(subset=["Day", "What", "Held"])
-    return [_planned(row, labels) for row in whole.to_dict("records") if row["What"] in labels and row["Held"] in HELD]
+    known = [row for row in whole.to_dict("records") if row["What"] in labels and row["Held"] in HELD]
+    planned = [_planned(row, labels) for row in known]
+    by_length = {code for code, each in policy.activities.items() if _is_by_length(each, as_of)}
+    if any(each.minutes is None and each.activity in by_length for each in planned):
+        st.caption(":material/edit: Fill in the hours: this kind of session is credited by its length.")
+    return [each for each in planned if each.minutes is not None or each.activity not in by_length]
+
+
+def _is_by_length(activity: Activity, as_of: date) -> bool:
+    credit = activity.credit.on(as_of)
+    return credit is not None and credit.basis is Basis.DURATION
 
 
 def _start(labels: dict[str, str], as_of: date) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """What all viewers share in one process: settings, the store, the rules, the day. The only caches."""
 
+import io
 import threading
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -80,3 +82,12 @@ def bring_up_to_date() -> None:
 
     refresh(store(), policy(), as_of(), started)
     note.empty()
+
+
+def handbook_files() -> bytes:
+    """The handbook's files, zipped."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(settings().handbook.glob("*.toml")):
+            archive.writestr(file.name, file.read_bytes())
+    return packed.getvalue()

@@ -29,11 +29,18 @@ MOST_CELLS = 250_000
 
 
 def table(
-    rows: Rows, columns: Sequence[Column], name: str, says: str, height: int | str = "auto", choose: bool = False
+    rows: Rows,
+    columns: Sequence[Column],
+    name: str,
+    says: str,
+    height: int | str = "auto",
+    choose: bool = False,
+    key: str = "",
 ) -> dict[str, Any] | None:
     """Rows as a table that sorts by value and reads like people write; CSV and XLSX below it.
 
-    With `choose` a row can be picked; returns the picked one."""
+    `name` names the downloads, `key` tells two tables of one name apart. With `choose` a row can be picked; returns the
+    picked one."""
     frame = pd.DataFrame({each.heading: [_value(each, row.get(each.field)) for row in rows] for each in columns})
     drawn: Any = frame
     if frame.size <= MOST_CELLS:
@@ -44,30 +51,30 @@ def table(
         on_select="rerun" if choose else "ignore",
         selection_mode="single-row",
         hide_index=True,
-        key=f"table_{name}",
+        key=f"table_{name}{key}",
         alt=says,
         height=height,
         placeholder=NOTHING,
         column_config={each.heading: config for each in columns if (config := _config(each))},
     )
-    downloads(rows, columns, name)
+    downloads(rows, columns, name, key)
     picked = state.selection.rows if choose else []
     return rows[picked[0]] if picked and picked[0] < len(rows) else None
 
 
-def downloads(rows: Rows, columns: Sequence[Column], name: str) -> None:
+def downloads(rows: Rows, columns: Sequence[Column], name: str, key: str = "") -> None:
     """The same rows to take away. Made when asked for, with the decimal mark of the reader's language."""
     says = notices.provenance()
     comma = (st.context.locale or "en").split("-")[0] not in {"en", "zh", "ja", "ko", "he", "th", "hi"}
     with st.container(horizontal=True):
         st.download_button(
-            "CSV", partial(as_csv, rows, columns, comma), f"{name}.csv", "text/csv",
-            key=f"csv_{name}", on_click="ignore", icon=":material/download:", type="tertiary",
+            "CSV", notices.quietly(partial(as_csv, rows, columns, comma)), f"{name}.csv", "text/csv",
+            key=f"csv_{name}{key}", on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
         st.download_button(
-            "XLSX", partial(as_xlsx, rows, columns, name, says), f"{name}.xlsx",
+            "XLSX", notices.quietly(partial(as_xlsx, rows, columns, name, says)), f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key=f"xlsx_{name}", on_click="ignore", icon=":material/download:", type="tertiary",
+            key=f"xlsx_{name}{key}", on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
 
 

@@ -27,11 +27,18 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
 
 
 PEOPLE = {
+    # What `email_verified` says of each; None: the claim is not there.
     "boss@example.org": True,
+    "silent@example.org": None,
+    "worded@example.org": "false",
     "callum.prior.1051@example.org": True,
     "stranger@example.org": True,
     "unverified@example.org": False,
 }
+
+
+def _claim(verified):
+    return {} if verified is None else {"email_verified": verified}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +48,7 @@ def provider():
     people = [
         word
         for email, verified in PEOPLE.items()
-        for word in ("--user-claims", json.dumps({"sub": email, "email": email, "email_verified": verified}))
+        for word in ("--user-claims", json.dumps({"sub": email, "email": email} | _claim(verified)))
     ]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *people]
     started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -59,9 +66,8 @@ def guarded(tmp_path, sample_copy, provider):
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
     (folder / ".streamlit" / "secrets.toml").write_text(SECRETS.format(port=port, provider=provider), "utf-8")
     roles = tmp_path / "roles.toml"
-    roles.write_text(
-        'ombudsman = ["boss@example.org", "unverified@example.org"]\nleadership = ["boss@example.org"]\n', "utf-8"
-    )
+    bosses = [f'"{email}"' for email in PEOPLE if email.split("@")[0] in ("boss", "unverified", "silent", "worded")]
+    roles.write_text(f'ombudsman = [{", ".join(bosses)}]\nleadership = ["boss@example.org"]\n', "utf-8")
     return lambda: serving(sample_copy, folder, port, access="oidc", roles=str(roles))
 
 
@@ -111,6 +117,8 @@ def test_each_role_by_sign_in(page, guarded, chromium):
     [
         ("stranger@example.org", "nobody knows this e-mail"),
         ("unverified@example.org", "does not vouch for your e-mail"),
+        ("silent@example.org", "does not vouch for your e-mail"),
+        ("worded@example.org", "does not vouch for your e-mail"),
     ],
 )
 def test_who_is_not_known_sees_nothing(page, guarded, email, words):

@@ -22,8 +22,22 @@ grouped as (
         count(*)::integer as people
     from state
     group by all
+),
+-- Every state of every stage: for leadership one without anybody looks like one with a few.
+possible as (
+    select s.tiers_reached, t.state
+    from (select unnest(range($tiers + 1))::integer as tiers_reached) as s
+    cross join (select unnest($states) as state) as t
+    where exists (select 1 from grouped)
+        and (t.state = 'complete') = (s.tiers_reached = $tiers) and (t.state != 'not_started' or s.tiers_reached = 0)
+),
+filled as (
+    select coalesce(g.tiers_reached, p.tiers_reached) as tiers_reached, coalesce(g.state, p.state) as state,
+        coalesce(g.people, 0)::integer as people
+    from possible as p
+    full join grouped as g on g.tiers_reached = p.tiers_reached and g.state = p.state
 )
 select tiers_reached, state, shown($viewer_role, people) as people, is_hidden($viewer_role, people) as hidden
-from grouped
-where $viewer_role in ('ombudsman', 'leadership')
+from filled
+where $viewer_role = 'leadership' or ($viewer_role = 'ombudsman' and people > 0)
 order by tiers_reached, state;

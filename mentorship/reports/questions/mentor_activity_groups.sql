@@ -22,6 +22,12 @@ banded as (
         count(*)::integer as mentors, sum(credited_minutes)::integer as credited_minutes
     from everyone
     group by all
+),
+filled as (
+    select b.band, coalesce(k.mentors, 0)::integer as mentors, coalesce(k.credited_minutes, 0)::integer as credited_minutes
+    from (select unnest(range(1, 6)) as band) as b
+    left join banded as k using (band)
+    where exists (select 1 from banded)
 )
 select
     case band when 1 then 'none' when 2 then '1 to 9' when 3 then '10 to 29' when 4 then '30 to 99' else '100 or more' end
@@ -29,6 +35,6 @@ select
     shown($viewer_role, mentors) as mentors,
     shown_minutes($viewer_role, mentors, credited_minutes) as credited_minutes,
     is_hidden($viewer_role, mentors) as hidden
-from banded
-where $viewer_role in ('ombudsman', 'leadership')
+from filled
+where $viewer_role = 'leadership' or ($viewer_role = 'ombudsman' and mentors > 0)
 order by band;

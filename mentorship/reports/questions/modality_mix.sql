@@ -10,7 +10,7 @@ counted as (
 select
     year, category, modality,
     shown($viewer_role, people) as people,
-    case when not is_hidden($viewer_role, people) then sessions end as sessions,
+    case when not is_hidden($viewer_role, people) then shown($viewer_role, sessions) end as sessions,
     shown_minutes($viewer_role, people, credited_minutes) as credited_minutes,
     is_hidden($viewer_role, people) as hidden
 from counted

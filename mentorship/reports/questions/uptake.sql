@@ -19,9 +19,20 @@ counted as (
     from tier_standing
     where reached_on is not null
     group by all
+),
+-- Every year of every measure: for leadership a year without anybody looks like one with a few.
+every as (
+    select y.year, m.measure
+    from (select unnest(range(min(year), max(year) + 1)) as year from counted) as y
+    cross join (select distinct measure from counted) as m
+),
+filled as (
+    select e.year, e.measure, coalesce(c.people, 0)::integer as people
+    from every as e
+    left join counted as c on c.year = e.year and c.measure = e.measure
 )
 select
     year::integer as year, measure, shown($viewer_role, people) as people, is_hidden($viewer_role, people) as hidden
-from counted
-where $viewer_role in ('ombudsman', 'leadership')
+from filled
+where $viewer_role = 'leadership' or ($viewer_role = 'ombudsman' and people > 0)
 order by year, measure;
