@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from mentorship.errors import FileError
 from mentorship.intake.readers import Likeness, RawTable, read_tables
@@ -112,19 +113,25 @@ def _check_extent(archive: zipfile.ZipFile, name: str) -> None:
     for member in archive.namelist():
         if not member.startswith("xl/worksheets/"):
             continue
-        with archive.open(member) as sheet:
-            rows, columns, rest = 0, 0, b""
-            try:
-                while block := sheet.read(1 << 22):
-                    found = _CELL.findall(rest + block)
-                    columns = max([columns, *map(_number_of, {letters for letters, _ in found})])
-                    rows = max([rows, *(int(row) for _, row in found[-1:])])
-                    rest = block[-64:]
-            except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error):
-                raise FileError(f"{name}: the file is damaged or breaks off. Export or save it again.") from None
+        try:
+            with archive.open(member) as sheet:
+                rows, columns = _extent(sheet)
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+            raise FileError(f"{name}: the file is damaged or breaks off. Export or save it again.") from None
         if rows * columns > MOST_CELLS:
             far = f"{rows:,} rows and {columns:,} columns, though most of it must be empty"
             raise FileError(f"{name}: a sheet reaches over {far}. Delete the stray cells, or save it as CSV.")
+
+
+def _extent(sheet: IO[bytes]) -> tuple[int, int]:
+    """How many rows and columns a sheet reaches over, by the places of its cells."""
+    rows, columns, rest = 0, 0, b""
+    while block := sheet.read(1 << 22):
+        found = _CELL.findall(rest + block)
+        columns = max([columns, *map(_number_of, {letters for letters, _ in found})])
+        rows = max([rows, *(int(row) for _, row in found[-1:])])
+        rest = block[-64:]
+    return rows, columns
 
 
 def _number_of(letters: bytes) -> int:
