@@ -26,13 +26,28 @@ select
 from (select distinct mentee_no, mentee from case_alias) as c
 left join person as p on p.person = c.mentee;
 
-create or replace temp table case_session as
+-- Who leads the sessions, by every name the sessions use, with what our data say of their certification.
+create or replace temp table case_leader as
+with
+called as (
+    select mentor_key, min(mentor) as mentor from scope_session where mentor_key is not null group by mentor_key
+)
+select
+    c.mentor_key,
+    coalesce(p.person, case when contains(c.mentor_key, '@') then c.mentor_key else c.mentor end) as mentor,
+    p.mentor_since, p.mentor_until, p.mentor_known,
+    least(p.techniques_certified_on, p.diplomate_certified_on) as provider_since, p.provider_known
+from called as c
+left join person_alias as a on a.alias = c.mentor_key
+left join person as p on p.person = a.person;
+
+create or replace temp view case_session as
 select
     s.import_no, s.row, s.session_id, s.activity, s.modality, s.held_on, s.minutes, s.starts_at,
     s.days, s.attendees, s.status, s.endorsed, s.occurrence,
     lower(s.event) as event,
     c.mentee_no,
-    coalesce(m.person, case when contains(s.mentor_key, '@') then s.mentor_key else s.mentor end) as mentor
+    p.* exclude (mentor_key)
 from scope_session as s
 join case_alias as c using (mentee_key)
-left join person_alias as m on m.alias = s.mentor_key;
+left join case_leader as p using (mentor_key);

@@ -13,12 +13,12 @@ termed as (
             -- A plan (import 0) names nobody yet: whoever will lead it is taken to be certified.
             when s.import_no = 0 and t.standing != 'none' then 'held'
             when t.standing = 'mentor' then case
-                when p.mentor_since <= s.held_on and s.held_on <= coalesce(p.mentor_until, s.held_on) then 'held'
-                when p.mentor_known then 'not_held'
+                when s.mentor_since <= s.held_on and s.held_on <= coalesce(s.mentor_until, s.held_on) then 'held'
+                when s.mentor_known then 'not_held'
                 else 'unknown' end
             when t.standing = 'provider' then case
-                when least(p.techniques_certified_on, p.diplomate_certified_on) <= s.held_on then 'held'
-                when p.provider_known then 'not_held'
+                when s.provider_since <= s.held_on then 'held'
+                when s.provider_known then 'not_held'
                 else 'unknown' end
             else 'not_asked'
         end as standing_that_day,
@@ -32,14 +32,13 @@ termed as (
     from case_session as s
     cross join rule_reading as r
     join case_mentee as c on c.mentee_no = s.mentee_no
-    left join person as p on p.person = s.mentor
     left join ruled as k on k.import_no = s.import_no and k.row = s.row
     left join rule_term as t
         on t.activity = s.activity and t.valid_from <= s.held_on and s.held_on < t.valid_until
 )
 select
-    * exclude (modalities, is_known, counts_from, counts_until, endorsement_required, least_attendees, most_attendees,
-        refuse_unknown),
+    import_no, row, mentee_no, mentor, session_id, occurrence, activity, modality, category, level, held_on, starts_at, event,
+    minutes, days, basis, credit_minutes, cap_minutes, cap_per, is_missed, is_planned, standing_that_day, precedent_no, ruling,
     list_filter([
         case when status = 'cancelled' then 'status.cancelled' end,
         case when status = 'no_show' then 'status.no_show' end,

@@ -28,7 +28,7 @@ met as (
     join rule_requirement as q on q.set_no = g.set_no and q.tier_order between $first and $last and not q.implied
     left join already as a on a.mentee_no = g.mentee_no and a.set_no = g.set_no
     where g.so_far - coalesce(a.minutes, 0) >= q.minutes
-        and g.so_far - coalesce(a.minutes, 0) - g.that_day < q.minutes
+        and g.so_far - coalesce(a.minutes, 0) - g.that_much < q.minutes
     group by all
 ),
 asked as (

@@ -1,7 +1,10 @@
 -- Whose sessions are judged? One mentee's, however the sessions name this person.
 create or replace temp table scope_session as
-select *
-from current_session
+select
+    s.import_no, s.row, s.session_id, s.content, s.mentee, s.mentee_key, s.mentee_name, s.mentor, s.mentor_key, s.mentor_name,
+    s.activity, s.modality, s.held_on, s.minutes, s.starts_at, s.event, s.days, s.attendees, s.status, s.endorsed,
+    s.occurrence
+from current_session as s
 where mentee_key in (
     select alias from person_alias where person = $mentee
     union all

@@ -34,6 +34,9 @@ union
 select mentee_key from named_now;
 
 create or replace temp table scope_session as
-select s.*
+select
+    s.import_no, s.row, s.session_id, s.content, s.mentee, s.mentee_key, s.mentee_name, s.mentor, s.mentor_key, s.mentor_name,
+    s.activity, s.modality, s.held_on, s.minutes, s.starts_at, s.event, s.days, s.attendees, s.status, s.endorsed,
+    s.occurrence
 from current_session as s
 semi join touched_key using (mentee_key);

@@ -24,7 +24,11 @@ select
     credited as credited_minutes,
     case when is_planned then 'planned' when credited = 0 then 'refused' when credited < coalesce(minutes, 0) then 'reduced'
         else 'credited' end as outcome,
-    case when not stands then against else list_filter([
+    case
+        when not stands then against
+        -- Most sessions count for as long as they were: no rule speaks.
+        when basis = 'duration' and credited = minutes and not is_doubled and not is_accepted then []
+        else list_filter([
         case when is_accepted then 'precedent.accepted' end,
         case when is_doubled then case when is_repeat then 'counted_once.repeat' else 'counted_once.duplicate' end end,
         case when earned_days < named_days then 'counted_once.same_day' end,
