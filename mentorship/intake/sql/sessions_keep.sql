@@ -14,7 +14,8 @@ select
     f.import_no, f.row, f.mentee_key, f.occurrence, f.content, i.precedence,
     coalesce(f.session_id, f.content::varchar) as identity
 from current_session as f
-join import as i using (import_no);
+join import as i using (import_no)
+semi join reading as a on a.mentee_key = f.mentee_key and a.identity = coalesce(f.session_id, f.content::varchar);
 
 create or replace temp table outcome as
 select

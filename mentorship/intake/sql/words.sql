@@ -1,7 +1,12 @@
 -- How single cells are understood. Each macro gives NULL for what it cannot read: nothing is guessed.
 
 -- What a cell says: trimmed (other blanks than spaces are trimmed as the file is read); blank says nothing.
-create or replace temp macro said(cell, filled) as coalesce(nullif(trim(cell), ''), filled);
+create or replace temp macro said(cell, filled) as
+    case
+        when cell = '' then filled
+        when cell like ' %' or cell like '% ' then coalesce(nullif(trim(cell), ''), filled)
+        else coalesce(cell, filled)
+    end;
 
 -- A word as it is compared with codes and spellings: 'One-on-one ' → 'one on one'.
 create or replace temp macro word(text) as
