@@ -25,6 +25,7 @@ PAGES = {
     ],
     "Records": [
         ("session_exports", "Session exports", "upload_file", {OMBUDSMAN}),
+        ("who_is_who", "Who is who", "group_work", {OMBUDSMAN}),
         ("rules_in_force", "Rules in force", "gavel", ALL),
     ],
 }

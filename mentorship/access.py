@@ -60,7 +60,10 @@ def viewers_of(cursor: duckdb.DuckDBPyConnection, email: str, roles_file: Path) 
         "p.mentor_since is not null "
         "from person_alias as a join person as p using (person) "
         # An id that looks like an e-mail is none: only the e-mail itself opens a record, or an e-mail used as the id.
-        "where a.alias = $email and (lower(p.email) = $email or lower(p.person) = $email)",
+        # Of records that are one person, the e-mail of each.
+        "where a.alias = $email and (lower(p.email) = $email or lower(p.person) = $email or exists ("
+        "select 1 from person_fact as f join person_alias as k on k.alias = lower(f.person) "
+        "where f.email = $email and k.person = p.person))",
         {"email": email},
     ).fetchone()
     if person:

@@ -125,6 +125,9 @@ def import_(
     match_names: Annotated[
         bool, typer.Option("--match-names", help="People named by name only are those of the people data.")
     ] = False,
+    people: Annotated[
+        list[str] | None, typer.Option("--person", metavar="NAME=ID", help="Whose a name without id or e-mail is.")
+    ] = None,
     dates: DateOrder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     invented: Annotated[
@@ -139,7 +142,8 @@ def import_(
     settings = Settings()
     how = How(
         kind=kind, profile=profile, fill=_pairs("--set", fill), renames=_pairs("--map", renames), dates=dates,
-        profiles=settings.profiles, match_names=match_names, is_sample=invented, largest_mb=settings.largest_file_mb,
+        profiles=settings.profiles, match_names=match_names, people=_pairs("--person", people), is_sample=invented,
+        largest_mb=settings.largest_file_mb,
     )  # fmt: skip
     results: list[ImportResult] = []
     failures = 0

@@ -1,5 +1,6 @@
 """What the commands print in a terminal. All text from exports is printed as text, never as markup."""
 
+import shlex
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from mentorship.checking import Assessment, MenteeAssessment
 from mentorship.credit.explain import Because
-from mentorship.intake.importer import ImportResult
+from mentorship.intake.importer import ImportResult, Named
 from mentorship.policy.model import Policy
 from mentorship.wording import count, day, hours, listed
 
@@ -178,6 +179,16 @@ def print_imports(console: Console, results: list[ImportResult], dry_run: bool) 
         bad = len({problem.row for problem in each.problems})
         console.print(Text(f"{name}: {count(each.rows, 'row')} of {each.kind}: {counted}, {bad:,} with problems."))
         _print_problems(console, [vars(problem) for problem in each.problems])
+        _print_names(console, each.names)
+
+
+def _print_names(console: Console, names: list[Named]) -> None:
+    """Who is named by name only, who that could be, and how to say so."""
+    for each in names:
+        console.print(Text.assemble((each.name, "bold"), f" stands without id or e-mail in {count(each.rows, 'row')}."))
+        for person in each.likely:
+            say = f"--person {shlex.quote(f'{each.name}={person.person}')}"
+            console.print(Padding(Text(f"Perhaps {person.name} ({person.how}): {say}"), (0, 2), expand=False))
 
 
 def print_history(console: Console, rows: list[dict[str, Any]]) -> None:

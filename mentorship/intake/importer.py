@@ -5,6 +5,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable
+from collections.abc import Mapping as Words
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -26,6 +27,9 @@ from mentorship.vocabulary import Basis, Kind, Standing
 from mentorship.wording import day, listed
 
 SQL = Path(__file__).parent / "sql"
+#: How many names without id or e-mail are asked about at one time, and how many people are suggested for each.
+MOST_NAMES = 100
+MOST_LIKELY = 5
 Progress = Callable[[str, float], None]
 
 
@@ -46,6 +50,24 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Likely:
+    """Somebody of the people data whose name is like another one, and in what way."""
+
+    person: str
+    name: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name that stands without id or e-mail, in how many rows, and who it could be, the likest first."""
+
+    name: str
+    rows: int
+    likely: list[Likely]
+
+
+@dataclass(frozen=True)
 class ImportResult:
     """How an import ended. rows = accepted + replaced + unchanged + rows with problems."""
 
@@ -57,9 +79,11 @@ class ImportResult:
     replaced: int
     unchanged: int
     problems: list[Problem] = field(default_factory=list)
+    #: People that rows with problems name by name only, and who they could be.
+    names: list[Named] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "names"}
 
 
 @dataclass(frozen=True)
@@ -215,8 +239,19 @@ def read_rows(cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mappi
     values |= _styles(cursor, mapping)
     if mapping.kind is Kind.SESSIONS:
         run(cursor, SQL / "vocabulary.sql", **_words_of(policy))
-        run(cursor, SQL / "sessions_words.sql", **values)
+        run(cursor, SQL / "sessions_words.sql", people=_told(cursor, mapping.people), **values)
     run(cursor, SQL / f"{mapping.kind}_read.sql", **values)
+
+
+def _told(cursor: duckdb.DuckDBPyConnection, people: Words[str, str]) -> str:
+    """The names that were told, as rows. Raises ArgumentError for somebody whom nobody knows."""
+    for name, person in people.items():
+        known = cursor.execute("select count(*) from person_alias where alias = lower(?)", [person]).fetchone()
+        if known == (0,) and "@" not in person:
+            raise ArgumentError(
+                f"“{name}” is to be {person}, but the people data have no such id. Name an id or e-mail."
+            )
+    return json.dumps([{"name": name, "person": person} for name, person in people.items()])
 
 
 def _styles(cursor: duckdb.DuckDBPyConnection, mapping: Mapping) -> dict[str, str | None]:
@@ -326,8 +361,22 @@ def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping
     run(cursor, SQL / "import_close.sql", import_no=number, **counts)
     return ImportResult(
         str(number), mapping.kind, mapping.profile, counts["row_count"], counts["accepted"], counts["replaced"],
-        counts["unchanged"], problems_of(cursor, number),
+        counts["unchanged"], problems := problems_of(cursor, number),
+        _named(cursor, problems) if mapping.kind is Kind.SESSIONS else [],
     )  # fmt: skip
+
+
+def _named(cursor: duckdb.DuckDBPyConnection, problems: list[Problem]) -> list[Named]:
+    """Who is named by name only among the rows with problems, and who of the people data that could be."""
+    if not any(problem.column in ("mentee", "mentor") and problem.read is None for problem in problems):
+        return []
+    run(cursor, SQL / "likeness.sql")
+    found = run(cursor, SQL / "names_asked.sql", most=MOST_NAMES, choices=MOST_LIKELY).fetchall()
+    rows = {name: number for name, number, *_ in found}
+    likely: dict[str, list[Likely]] = {name: [] for name in rows}
+    for name, _, person, called, how in found:
+        likely[name] += [Likely(person, called, how)] if person else []
+    return [Named(name, number, likely[name]) for name, number in rows.items()]
 
 
 def problems_of(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Problem]:
@@ -338,10 +387,11 @@ def problems_of(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Problem]
 
 def _settings_of(mapping: Mapping) -> str:
     """How a file is read, as text that is the same for the same way of reading."""
-    settings = {
+    settings: dict[str, Any] = {
         "kind": mapping.kind, "fill": mapping.fill, "dates": mapping.dates, "decimal": mapping.decimal,
         "profile": mapping.profile, "places": mapping.places, "match_names": mapping.match_names,
     }  # fmt: skip
+    settings |= {"people": mapping.people} if mapping.people else {}
     return json.dumps(settings, sort_keys=True)
 
 

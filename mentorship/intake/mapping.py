@@ -37,6 +37,8 @@ class How:
     dates: str | None = None
     profiles: Path | None = None
     match_names: bool = False
+    #: Names that stand without id or e-mail → whose they are: {"Ana Muller": "P-1003"}. Said by a person.
+    people: Words[str, str] = field(default_factory=dict)
     shown_as: str | None = None
     imported_by: str = "command line"
     is_sample: bool = False
@@ -57,6 +59,7 @@ class Mapping:
     decimal: str | None = None
     keep: int | None = None
     match_names: bool = False
+    people: Words[str, str] = field(default_factory=dict)
     #: Where a column that was worked out comes from: the cell to show when something is wrong with it.
     sources: dict[str, int] = field(default_factory=dict)
 
@@ -95,10 +98,12 @@ def recognise(table: RawTable, how: How) -> tuple[RawTable, Mapping]:
     if profile or how.values:
         return _by_profile(table, how, _with_values(profile or _as_profile(table, kind, ours), how.values))
     _check_fill(table, kind, ours, how.fill)
-    for any_of in needed(kind, how.match_names):
+    for any_of in needed(kind, how):
         if not any(name in ours or name in how.fill for name in any_of):
             raise MappingError(_missing(table, kind, any_of), any_of)
-    return table, Mapping(kind, CANONICAL, ours, dict(how.fill), how.dates, match_names=how.match_names)
+    return table, Mapping(
+        kind, CANONICAL, ours, dict(how.fill), how.dates, match_names=how.match_names, people=dict(how.people)
+    )
 
 
 def recognise_all(tables: list[RawTable], how: How, activities: Words[str, str]) -> list[tuple[RawTable, Mapping]]:
@@ -150,9 +155,10 @@ def suggestions(table: RawTable, kind: Kind) -> dict[str, tuple[str, int]]:
     return found
 
 
-def needed(kind: Kind, match_names: bool) -> list[tuple[str, ...]]:
-    """The columns of which one each is needed; where names may be matched, a name will do for a mentee."""
-    return [(*any_of, "mentee_name") if match_names and any_of == ("mentee",) else any_of for any_of in NEEDED[kind]]
+def needed(kind: Kind, how: How) -> list[tuple[str, ...]]:
+    """The columns of which one each is needed; where names are matched or told, a name will do for a mentee."""
+    by_name = how.match_names or bool(how.people)
+    return [(*any_of, "mentee_name") if by_name and any_of == ("mentee",) else any_of for any_of in NEEDED[kind]]
 
 
 def _own_headings(table: RawTable, renames: Words[str, str]) -> dict[str, int]:
@@ -178,7 +184,7 @@ def _own_headings(table: RawTable, renames: Words[str, str]) -> dict[str, int]:
 
 
 def _is_enough(kind: Kind, ours: Words[str, int], how: How) -> bool:
-    return all(any(name in ours or name in how.fill for name in any_of) for any_of in needed(kind, how.match_names))
+    return all(any(name in ours or name in how.fill for name in any_of) for any_of in needed(kind, how))
 
 
 def _profile_of(table: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> Profile | None:
@@ -256,12 +262,21 @@ def _by_profile(table: RawTable, how: How, profile: Profile) -> tuple[RawTable, 
     ours = {name: place for name, place in shape.places.items() if name in COLUMNS[profile.kind]}
     _check_fill(table, profile.kind, {name: place for name, place in ours.items() if name not in replaced}, how.fill)
     fill = {**{name: value for name, value in {**shape.fill, **told}.items() if name not in ours}, **how.fill}
-    for any_of in needed(profile.kind, how.match_names):
+    for any_of in needed(profile.kind, how):
         if not any(name in ours or name in fill for name in any_of):
             raise MappingError(_missing(table, profile.kind, any_of, profile), any_of)
     dates = how.dates or profile.dates
     return shape.table, Mapping(
-        profile.kind, profile.name, ours, fill, dates, profile.decimal, shape.keep, how.match_names, shape.sources
+        profile.kind,
+        profile.name,
+        ours,
+        fill,
+        dates,
+        profile.decimal,
+        shape.keep,
+        how.match_names,
+        dict(how.people),
+        shape.sources,
     )
 
 
@@ -295,6 +310,8 @@ def _missing(table: RawTable, kind: Kind, any_of: tuple[str, ...], profile: Prof
         return f"{table.file}: this {profile.label} does not say {what}. Give it with --set {any_of[0]}=VALUE."
     similar = [heading for heading, (column, _) in suggestions(table, kind).items() if column in any_of]
     hint = f" Perhaps “{similar[0]}” is it: --map {any_of[0]}={similar[0]!r}." if similar else ""
+    if any_of == ("mentee",) and "mentee_name" in {other_words()[kind].get(plain(each)) for each in table.headings}:
+        hint = " It has names of mentees: --match-names finds them in the people data."
     instead = "" if len(any_of) > 1 else f", or fill it with --set {any_of[0]}=VALUE"
     return (
         f"{table.file}, row {table.heading_line}: read the headings {read}{more}, expected a column {what} "

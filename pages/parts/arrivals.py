@@ -18,7 +18,7 @@ from mentorship.intake.looking import Look, look
 from mentorship.intake.mapping import How
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count, neutral
-from pages.parts import meanings, notices, shelf, tables
+from pages.parts import meanings, names, notices, shelf, tables
 
 DATES = {
     "as the column settles it": None,
@@ -45,20 +45,20 @@ def bring_in(viewer: Viewer) -> None:
     if not files:
         return
     order = DATES[st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")]
-    names = st.toggle(
+    by_name = st.toggle(
         "People named by name only are those of the people data with exactly that name", key="match_names"
     )
-    ready = [(file, how) for file in files if (how := _looked_through(file, order, names)) is not None]
+    ready = [(file, how) for file in files if (how := _looked_through(file, order, by_name)) is not None]
     if ready and st.button(f"Import {count(len(ready), 'file')}", type="primary", icon=":material/upload:"):
         _import(viewer, ready)
 
 
-def _looked_through(file: Any, dates: str | None, names: bool) -> How | None:
+def _looked_through(file: Any, dates: str | None, match_names: bool) -> How | None:
     """Show one file with what it would do, and ask what it cannot say. Returns how to read it, once it can be."""
     told = st.session_state.setdefault("told", {}).get(file.file_id, {})
     how = How(
         dates=dates,
-        match_names=names,
+        match_names=match_names,
         profiles=shelf.settings().profiles,
         largest_mb=shelf.settings().largest_file_mb,
         **told,
@@ -68,8 +68,12 @@ def _looked_through(file: Any, dates: str | None, names: bool) -> How | None:
         st.markdown(f"**{notices.escape(file.name)}**")
         if found:
             says = meanings.asked(file.file_id, found[0], preview, told)
-            if says != {"renames": {}, "fill": {}, "values": {}, **told}:
-                st.session_state["told"][file.file_id] = says
+            if says != {"renames": {}, "fill": {}, "values": {}} | {name: told[name] for name in says if name in told}:
+                st.session_state["told"][file.file_id] = told | says
+                st.rerun()
+            people = names.asked(file.file_id, preview.result.names if preview else [], told.get("people", {}))
+            if people != told.get("people", {}):
+                st.session_state["told"][file.file_id] = {**told, "people": people}
                 st.rerun()
         if preview is None:
             notices.trouble(trouble)

@@ -34,7 +34,7 @@ called as (
 )
 select
     c.mentor_key,
-    coalesce(p.person, case when contains(c.mentor_key, '@') then c.mentor_key else c.mentor end) as mentor,
+    coalesce(a.person, case when contains(c.mentor_key, '@') then c.mentor_key else c.mentor end) as mentor,
     p.mentor_since, p.mentor_until, p.mentor_known,
     least(p.techniques_certified_on, p.diplomate_certified_on) as provider_since, p.provider_known
 from called as c

@@ -16,8 +16,9 @@ found as (
     union all
     select s.import_no, s.row, p.precedent_no, p.about, p.ruling, 1
     from current_precedent as p
+    left join person_alias as a on a.alias = lower(p.person)
     join case_session as s
-        on s.mentor = p.person and s.held_on >= coalesce(p.valid_from, s.held_on)
+        on s.mentor = coalesce(a.person, p.person) and s.held_on >= coalesce(p.valid_from, s.held_on)
         and s.held_on <= coalesce(p.valid_until, s.held_on)
     where p.about = 'person'
 )

@@ -18,10 +18,21 @@ with different as materialized (select distinct said(cells[$at_status], $fill_st
 select text, status_of(text) as status
 from different;
 
--- Names that belong to one person of the people data and to no other. Empty unless names may be matched.
+-- Who is meant by a name alone: as somebody said, else, where names may be matched, the one person of that very name.
 create or replace temp table known_name as
-select name_key(name) as name, any_value(person) as person
-from person
-where $match_names and name is not null
-group by all
-having count(*) = 1;
+with
+told as (
+    select name_key(name) as name, any_value(person) as person
+    from (select unnest(from_json($people, '[{"name": "varchar", "person": "varchar"}]'), recursive := true))
+    group by all
+),
+only_one as (
+    select name_key(name) as name, any_value(person) as person
+    from person
+    where $match_names and name is not null
+    group by all
+    having count(*) = 1
+)
+select name, person from told
+union all
+select name, person from only_one where name not in (select name from told);

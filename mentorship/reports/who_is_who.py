@@ -1,0 +1,43 @@
+"""Who is who: which records could be one person, and what was settled about that?"""
+
+import duckdb
+
+from mentorship.access import Role, Viewer, require
+from mentorship.intake.identities import SQL as IDENTITIES
+from mentorship.reports.report import Report, Row, ask
+from mentorship.store.sql_files import run
+from mentorship.wording import count
+
+#: More pairs than this are not looked through at one time.
+MOST_PAIRS = 200
+#: Of ids and e-mails that the people data lack only the most used are compared.
+MOST_UNLISTED = 2000
+#: A part of a name that more names have than this says nothing about who is meant.
+MOST_WITH_PART = 300
+
+
+def who_is_who(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report:
+    """`rows`: pairs that could be one person, the likest first: `one`, `other` (ids or e-mails), the name of each, and
+    the `evidence`. `parts["settled"]`: what was said about who is whom and holds. For the ombudsman."""
+    require(viewer, (Role.OMBUDSMAN,), "Who is who")
+    run(cursor, IDENTITIES / "likeness.sql")
+    rows = ask(
+        cursor, "alike_people", viewer, most=MOST_PAIRS, most_unlisted=MOST_UNLISTED, most_with_part=MOST_WITH_PART
+    )
+    settled = [row for row in ask(cursor, "settled_people", viewer) if row["says"] != "apart"]
+    return Report(_answer(rows, settled), rows, {"settled": settled})
+
+
+def everybody(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Everybody by id or e-mail, in the people data or only in sessions: `person`, `name`. For the ombudsman."""
+    require(viewer, (Role.OMBUDSMAN,), "Who is who")
+    return ask(cursor, "everybody", viewer)
+
+
+def _answer(rows: list[Row], settled: list[Row]) -> str:
+    more = "at least " if len(rows) == MOST_PAIRS else ""
+    open_ones = f"{more}{count(len(rows), 'pair')} of records could be one person each" if rows else ""
+    merged = sum(row["says"] == "same" for row in settled)
+    done = f"{count(merged, 'record')} merged into another" if merged else ""
+    said = "; ".join(filter(None, (open_ones, done)))
+    return f"{said[0].upper()}{said[1:]}." if said else "No two records look like one person."

@@ -1,0 +1,39 @@
+"""People whom a file names by name only: who is meant, asked on screen. Nothing is matched without a yes."""
+
+import streamlit as st
+
+from mentorship.intake.importer import Named
+from mentorship.wording import count
+from pages.parts import notices
+
+#: So many names are asked about at one time; the others come when these are answered.
+AT_ONCE = 20
+
+
+def asked(key: str, names: list[Named], told: dict[str, str]) -> dict[str, str]:
+    """Name → id or e-mail, as far as somebody said: what was told before, and what is answered now."""
+    said = dict(told)
+    for name, person in told.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f":material/person_check: {notices.escape(name)} is {notices.escape(person)}.")
+            if st.button("Ask again", key=f"again_{key}_{name}", type="tertiary"):
+                del said[name]
+    if names:
+        with st.container(border=True):
+            st.markdown(":material/person_search: Names without an id or e-mail. Who is meant?")
+            for each in names[:AT_ONCE]:
+                if answer := _who(key, each):
+                    said[each.name] = answer
+            if len(names) > AT_ONCE:
+                st.caption(f"{count(len(names) - AT_ONCE, 'more name')} after these.")
+    return said
+
+
+def _who(key: str, name: Named) -> str | None:
+    """One name: those of the people data who are like it, or any id or e-mail."""
+    labels = {each.person: f"{each.name} ({each.person}): {each.how}" for each in name.likely}
+    return st.selectbox(
+        f"{notices.escape(name.name)}, in {count(name.rows, 'row')}", list(labels), None,
+        format_func=lambda person: labels.get(person, person), key=f"who_{key}_{name.name}", accept_new_options=True,
+        placeholder="Choose, or type an id or e-mail",
+    )  # fmt: skip
