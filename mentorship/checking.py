@@ -41,6 +41,7 @@ def check(
     fill: dict[str, str] | None = None,
     dates: str | None = None,
     mentee: str | None = None,
+    time_zone: str | None = None,
 ) -> "Assessment":
     """Assess exports, given as files or data frames. `readings` is strict, default or generous; `as_of` is today unless
     told. Raises FileError, MappingError, ArgumentError, ReadingError."""
@@ -48,7 +49,14 @@ def check(
     rules = read_as(rules, reading_set(rules, readings)) if readings != "default" else rules
     with _as_files(sessions, "sessions") as session_files, _as_files(people, "people") as people_files:
         return Assessment(
-            session_files, people_files, rules, as_of or date.today(), fill=fill, dates=dates, mentee=mentee
+            session_files,
+            people_files,
+            rules,
+            as_of or date.today(),
+            fill=fill,
+            dates=dates,
+            mentee=mentee,
+            time_zone=time_zone,
         )
 
 
@@ -61,9 +69,12 @@ def check_files(
     fill: dict[str, str] | None = None,
     dates: str | None = None,
     mentee: str | None = None,
+    time_zone: str | None = None,
 ) -> dict[str, Any]:
     """The JSON of the contract. With `mentee` (an id or e-mail, as sessions or people name one) only this mentee."""
-    return Assessment(sessions, people, policy, as_of, fill=fill, dates=dates, mentee=mentee).as_json()
+    return Assessment(
+        sessions, people, policy, as_of, fill=fill, dates=dates, mentee=mentee, time_zone=time_zone
+    ).as_json()
 
 
 def check_range(
@@ -75,10 +86,11 @@ def check_range(
     fill: dict[str, str] | None = None,
     dates: str | None = None,
     mentee: str | None = None,
+    time_zone: str | None = None,
 ) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
     """How sure is it? mentee → tier → set of readings (strict, default, generous) → `reached_on`, `minutes_short`."""
     found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
-    with _imported(sessions, people, policy, fill, dates, mentee) as (cursor, _):
+    with _imported(sessions, people, policy, fill, dates, mentee, time_zone) as (cursor, _):
         for name in READING_SETS:
             assess(cursor, read_as(policy, reading_set(policy, name)), as_of)
             for who, rows in standings_by_mentee(cursor).items():
@@ -96,13 +108,15 @@ def _imported(
     fill: dict[str, str] | None,
     dates: str | None,
     mentee: str | None,
+    time_zone: str | None,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Problem]]]:
     """Files in a store in memory, and the sessions to be judged in scope; with the problems of the files."""
     store = open_store(None)
     try:
         results = [import_file(store, file, policy, kind=Kind.PEOPLE, dates=dates) for file in people]
         results += [
-            import_file(store, each, policy, kind=Kind.SESSIONS, fill=fill or {}, dates=dates) for each in sessions
+            import_file(store, each, policy, kind=Kind.SESSIONS, fill=fill or {}, dates=dates, time_zone=time_zone)
+            for each in sessions
         ]
         with store.cursor() as cursor:
             if mentee is None:
@@ -128,9 +142,10 @@ class Assessment:
         fill: dict[str, str] | None = None,
         dates: str | None = None,
         mentee: str | None = None,
+        time_zone: str | None = None,
     ) -> None:
         self.policy, self.as_of = policy, as_of
-        with _imported(sessions, people, policy, fill, dates, mentee) as (cursor, problems):
+        with _imported(sessions, people, policy, fill, dates, mentee, time_zone) as (cursor, problems):
             self.problems = problems
             assess(cursor, policy, as_of)
             self._rows = standings_by_mentee(cursor)

@@ -26,6 +26,7 @@ from mentorship.errors import ArgumentError, MentorshipError
 from mentorship.intake.history import import_history, mend_problems
 from mentorship.intake.importer import ImportResult, import_file, undo_import
 from mentorship.intake.mapping import How
+from mentorship.intake.profiles import all_profiles, named, saved_files, text_of
 from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
 from mentorship.policy.difference import difference
 from mentorship.policy.model import Policy
@@ -41,6 +42,8 @@ app = typer.Typer(
 )  # fmt: skip
 imports = typer.Typer(help="What came in, and when; take one back; get the rows with problems.")
 app.add_typer(imports, name="imports")
+profiles = typer.Typer(help="The kinds of exports that are known: ours, and those that were saved.")
+app.add_typer(profiles, name="profiles")
 
 
 #: Every wrong use of the command line (typer exports only its narrower kinds).
@@ -99,13 +102,15 @@ def check(
     rules = _policy(policy, readings, reading, amendments)
     if ranged:
         found = checking.check_range(
-            sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee
-        )
+            sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee,
+            time_zone=Settings().time_zone,
+        )  # fmt: skip
         _print_json(found) if output is Format.JSON else console.print_range(_paper(), rules, found)
         return 0
     assessment = checking.Assessment(
-        sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee
-    )
+        sessions, people or [], rules, _as_of(as_of), fill=_pairs("--set", fill), dates=dates, mentee=mentee,
+        time_zone=Settings().time_zone,
+    )  # fmt: skip
     if output is Format.JSON:
         _print_json(assessment.as_json())
     else:
@@ -121,6 +126,9 @@ def import_(
     fill: Fill = None,
     renames: Annotated[
         list[str] | None, typer.Option("--map", metavar="COLUMN=HEADING", help="Which heading is which column.")
+    ] = None,
+    ignored: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="HEADING", help="This heading is no column of ours.")
     ] = None,
     match_names: Annotated[
         bool, typer.Option("--match-names", help="People named by name only are those of the people data.")
@@ -144,6 +152,7 @@ def import_(
         kind=kind, profile=profile, fill=_pairs("--set", fill), renames=_pairs("--map", renames), dates=dates,
         profiles=settings.profiles, match_names=match_names, people=_pairs("--person", people), is_sample=invented,
         largest_mb=settings.largest_file_mb,
+        ignored=tuple(ignored or ()), time_zone=settings.time_zone,
     )  # fmt: skip
     results: list[ImportResult] = []
     failures = 0
@@ -201,6 +210,27 @@ def problems(
     with _open(store, must_exist=True) as opened:
         count = mend_problems(opened, import_id, out)
     print(f"{count} rows written to {out}. Mend them, remove the column “problem”, and import the file.")
+    return 0
+
+
+@profiles.callback(invoke_without_command=True)
+def known_profiles(context: typer.Context, output: As = Format.TEXT) -> int:
+    """List the kinds of exports that are known."""
+    if context.invoked_subcommand:
+        return 0
+    saved = saved_files(Settings().profiles)
+    rows = [
+        {"profile": name, "kind": each.kind, "label": each.label, "saved": str(saved.get(name, ""))}
+        for name, each in all_profiles(Settings().profiles).items()
+    ]
+    _print_json(rows) if output is Format.JSON else console.print_profiles(_paper(), rows)
+    return 0
+
+
+@profiles.command()
+def show(name: str) -> int:
+    """Print a profile as the text of its file, to be changed and kept in the folder MENTORSHIP_PROFILES."""
+    print(text_of(named(name, Settings().profiles)), end="")
     return 0
 
 

@@ -206,6 +206,14 @@ def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
     console.print(table)
 
 
+def print_profiles(console: Console, rows: list[dict[str, Any]]) -> None:
+    """The kinds of exports that are known, and where the saved ones are kept."""
+    table = Table("Profile", "Holds", "What it is", "Saved as", box=None, header_style="bold")
+    for row in rows:
+        table.add_row(row["profile"], row["kind"], Text(row["label"]), Text(row["saved"] or "comes with the program"))
+    console.print(table)
+
+
 def print_changes(console: Console, policy: Policy, changes: list[str]) -> None:
     """What differs from the handbook, one line each."""
     for change in changes:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mentorship.policy.reading import OUR_HANDBOOK
+from mentorship.vocabulary import TimeZone
 
 
 class Settings(BaseSettings):
@@ -28,6 +29,8 @@ class Settings(BaseSettings):
     as_of: date | None = None
     #: A folder with profiles of one's own exports.
     profiles: Path = Path("data/profiles")
+    #: The programme's time zone: moments that say their zone, themselves or by a profile, are moved into it.
+    time_zone: TimeZone | None = None
     #: How much memory the database may take before it works from disk.
     memory_limit: str = "500MB"
     #: The largest file taken in, in megabytes.

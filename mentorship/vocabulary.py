@@ -5,6 +5,10 @@ what the program itself must tell apart is an enumeration.
 """
 
 from enum import StrEnum
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator
 
 #: A category of credit ("A"), an activity's code ("small_group"), a tier's name ("first").
 CategoryName = str
@@ -72,3 +76,13 @@ class Kind(StrEnum):
     SESSIONS = "sessions"
     PEOPLE = "people"
     CONTACTS = "contacts"
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones() - {"localtime", "Factory"}:
+        raise ValueError(f"expected a time zone such as UTC or Europe/Berlin, read {name!r}")
+    return name
+
+
+#: A time zone by its IANA name.
+TimeZone = Annotated[str, AfterValidator(_known_zone)]

@@ -627,3 +627,37 @@ def test_another_handbook(good, tmp_path):
     assert (done.status, done.json["policy"]["id"]) == (0, "ours")
     (broken / "tiers.toml").write_text("nonsense", "utf-8")
     assert "tiers.toml" in refusal(mentorship("check", good, "--policy", broken))
+
+
+# --- kinds of exports ----------------------------------------------------------------------------------------
+
+
+def test_profiles_are_listed_and_shown_as_their_file(tmp_path, monkeypatch):
+    folder = tmp_path / "profiles"
+    folder.mkdir()
+    monkeypatch.setenv("MENTORSHIP_PROFILES", str(folder))
+    shown = mentorship("profiles", "show", "attendance")
+    assert shown.status == 0
+    (folder / "our_form.toml").write_text(shown.out, "utf-8")
+    assert mentorship("profiles", "show", "our_form").out == shown.out, "what is shown can be kept, and says the same"
+    listed = mentorship("profiles", "--format", "json").json
+    assert {row["profile"]: bool(row["saved"]) for row in listed} == {
+        "attendance": False, "scheduler_appointments": False, "scheduler_meetings": False, "our_form": True,
+    }  # fmt: skip
+    assert "our_form" in mentorship("profiles").out
+    assert "Did you mean our_form" in refusal(mentorship("profiles", "show", "ourform"))
+
+
+def test_a_heading_is_ignored_when_told(good):
+    done = mentorship("import", good, "--ignore", "session_id", "--format", "json")
+    assert (done.status, done.json["accepted"]) == (0, 2)
+    assert "--ignore room: good.csv has no such heading" in refusal(mentorship("import", good, "--ignore", "room"))
+
+
+def test_the_programme_s_time_zone_decides_the_day(tmp_path, monkeypatch):
+    (tmp_path / "s.csv").write_text(f"{HEADINGS}\n{GOOD.replace('2025-03-03', '2025-03-03T23:30Z')}\n", "utf-8")
+    monkeypatch.setenv("MENTORSHIP_TIME_ZONE", "Europe/Berlin")
+    (session,) = mentorship("check", tmp_path / "s.csv", "--format", "json").json["mentees"][0]["sessions"]
+    assert session["held_on"] == "2025-03-04"
+    monkeypatch.setenv("MENTORSHIP_TIME_ZONE", "Berlin")
+    assert "MENTORSHIP_TIME_ZONE is 'Berlin'" in refusal(mentorship("check", tmp_path / "s.csv"))

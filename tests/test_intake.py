@@ -351,7 +351,8 @@ def test_durations(tmp_path):
 
 
 def test_no_durations(tmp_path):
-    read = ["90", "1.5", "1,5", "1:75", "1 day", "-1:30", "h", "999999999 h", "0:00"]
+    read = ["90", "1.5", "1,5", "1:75", "1 day", "-1:30", "h", "999999999 h", "0:00",
+            "99999 min"]  # fmt: skip
     headings = "held_on,mentee,activity,modality,mentor,duration"
     rows = [f'2025-03-03,ada,one_to_one,virtual,mia,"{each}"' for each in read]
     problems = take(tmp_path, table(*rows, headings=headings)).result.problems
@@ -762,6 +763,54 @@ def test_any_byte_of_a_workbook_may_be_wrong(tmp_path):
             take(tmp_path, spoilt, "form.xlsx")
         except MentorshipError as error:
             assert error.message.startswith("form.xlsx")
+
+
+def test_midnight_in_a_workbook_is_a_time_among_times(tmp_path):
+    """A moment at midnight arrives as a bare date. Where nothing in its column has a time it stays one."""
+    evening = [MARCH_4 + timedelta(minutes=1380), "ada", "one_to_one", "virtual", None, None,
+               MARCH_4 + timedelta(minutes=1380), MARCH_4 + timedelta(days=1), "mia"]  # fmt: skip
+    early = [MARCH_4, "ada", "one_to_one", "virtual", None, None, MARCH_4, MARCH_4 + timedelta(minutes=45), "mia"]
+    taken = take(tmp_path, workbook([evening, early]), "form.xlsx")
+    assert taken.result.problems == []
+    assert list(zip(taken.column("starts_at"), taken.column("minutes"), strict=True)) == [(1380, 60), (0, 45)]
+    days_only = [*early[:5], timedelta(minutes=60), MARCH_4, None, "mia"]
+    assert [each.column for each in take(tmp_path, workbook([days_only]), "form.xlsx").result.problems] == ["starts_at"]
+
+
+def test_a_bare_date_in_text_is_never_midnight(tmp_path):
+    content = "held_on,mentee,activity,modality,mentor,starts_at,ends_at\n" + "".join(
+        f"2025-03-03,ada,one_to_one,virtual,mia,{start},{end}\n"
+        for start, end in [("2025-03-03", "2025-03-03T01:00"), ("2025-03-03T09:00", "2025-03-03T10:00")]
+    )
+    assert [(each.row, each.column) for each in take(tmp_path, content).result.problems] == [(2, "starts_at")]
+
+
+def test_a_table_that_starts_further_right_and_lower(tmp_path):
+    book = openpyxl.Workbook()
+    for down, row in enumerate([HEADINGS.split(","), GOOD.split(",")]):
+        for right, cell in enumerate(row):
+            book.active.cell(4 + down, 3 + right, cell)
+    book.save(tmp_path / "form.xlsx")
+    taken = take_file(tmp_path / "form.xlsx")
+    assert (taken.column("row"), taken.column("mentor")) == ([5], ["mia"])
+
+
+def test_a_person_by_id_and_again_by_e_mail_is_one_person(tmp_path):
+    content = "person,email,name\nP-1,ada@example.org,Ada\n,ada@example.org,Ada\nP-2,,Bea\n,,\n"
+    (tmp_path / "people.csv").write_text(content)
+    store = open_store(None)
+    result = import_file(store, tmp_path / "people.csv", HANDBOOK)
+    with store.cursor() as cursor:
+        people = cursor.execute("select person, email from person order by all").fetchall()
+    store.close()
+    assert result.problems == []
+    assert people == [("P-1", "ada@example.org"), ("P-2", None)]
+
+
+def test_rows_of_one_person_must_agree_however_they_name_it(tmp_path):
+    content = "person,email,name\nP-1,ada@example.org,Ada\n,ada@example.org,Eda\n"
+    problems = take(tmp_path, content).result.problems
+    assert [(each.row, each.column) for each in problems] == [(2, "person"), (3, "person")]
 
 
 # --- trying first --------------------------------------------------------------------------------------------------

@@ -56,6 +56,9 @@ def expected(name):
         return list(csv.reader(opened))[1:]
 
 
+OURS = "held_on,mentee,activity,modality,minutes,mentor"
+
+
 def test_every_export_has_its_expected_rows():
     files = {file.name for file in EXPORTS.iterdir() if not file.name.endswith(".expected")}
     assert files == set(ASKED)
@@ -282,6 +285,77 @@ def test_an_unknown_profile_is_a_sentence():
 
 def test_our_profiles_ask_for_columns_that_there_are():
     assert {profile.kind for profile in all_profiles().values()} == {Kind.SESSIONS}
+
+
+def test_a_heading_that_is_no_column_of_ours_is_kept_with_the_row(store, policy, tmp_path):
+    file = tmp_path / "s.csv"
+    file.write_text(f"{OURS},rating\n2025-03-03,a,1x1,virtual,60,m,great\n", "utf-8")
+    assert [problem.column for problem in import_file(store, file, policy, dry_run=True).problems] == ["rating"]
+    result = import_file(store, file, policy, ignored=("Rating",))
+    assert result.problems == []
+    with store.cursor() as cursor:
+        rating, original, headings = cursor.execute(
+            "select rating, original, headings from session_fact, import"
+        ).fetchone()
+    assert rating is None
+    assert original.endswith("great")
+    assert headings[-1] == "rating"
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"), [("formular_antworten.csv", "War es virtuell?"), ("scheduler_meetings.csv", "Location")]
+)
+def test_a_recognised_heading_can_be_ignored_too(store, policy, name, heading):
+    """Also one that a profile knows; then the column is lacking, and is asked for."""
+    with pytest.raises(MappingError, match="modality"):
+        import_file(store, EXPORTS / name, policy, ignored=(heading,))
+    assert import_file(store, EXPORTS / name, policy, ignored=(heading,), fill={"modality": "virtual"}).problems == []
+
+
+def test_a_heading_set_by_hand_overrules_a_profile(store, policy):
+    headings = "Event UUID", "Invitee Name"
+    given = {"renames": {"event": headings[0], "mentee": headings[1]}, "fill": {"modality": "virtual"}}
+    result = import_file(store, EXPORTS / "scheduler_meetings.csv", policy, **given)
+    assert result.profile == "scheduler_meetings"
+    assert {row[1] for row in rows(store)} == {"Ada Lovelace", "Ben Okri", "Cy Twombly"}, "mentees by their names"
+
+
+@pytest.mark.parametrize(("how", "words"), [
+    ({"ignored": ("nothing",)}, "--ignore nothing: s.csv has no such heading"),
+    ({"renames": {"notes": "nothing"}}, "--map notes=nothing: s.csv has no such heading"),
+    ({"renames": {"notes": "mentor"}, "ignored": ("mentor",)}, "the heading is to be ignored, too"),
+])  # fmt: skip
+def test_what_is_said_of_headings_must_make_sense(store, policy, tmp_path, how, words):
+    (tmp_path / "s.csv").write_text(f"{OURS}\n2025-03-03,a,1x1,virtual,60,m\n", "utf-8")
+    with pytest.raises(ArgumentError, match=words):
+        import_file(store, tmp_path / "s.csv", policy, **how)
+
+
+def test_parts_of_an_archive_with_one_name_are_all_taken(store, policy, tmp_path):
+    row = "2025-03-0{},a,1x1,virtual,60,m"
+    with zipfile.ZipFile(tmp_path / "years.zip", "w") as packed:
+        packed.writestr("2024/s.csv", f"{OURS}\n{row.format(3)}\n")
+        packed.writestr("2025/s.csv", f"{OURS}\n{row.format(4)}\n")
+    assert import_file(store, tmp_path / "years.zip", policy).accepted == 2
+
+
+# --- progress ---------------------------------------------------------------------------------------------------
+
+
+def test_progress_moves_while_rows_are_read(store, policy, tmp_path):
+    lines = "\n".join(f"2025-03-03,a,1x1,virtual,60,m{number}" for number in range(25_000))
+    (tmp_path / "s.csv").write_text(
+        f"{OURS}\n{lines}\n", "utf-8-sig"
+    )  # with a mark, which only the patient reader reads
+    told = []
+    import_file(store, tmp_path / "s.csv", policy, progress=lambda stage, share: told.append((stage, share)))
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    stages = [stage for stage, _ in told]
+    assert [stage for stage in stages if stage.startswith("Reading ")] == [
+        f"Reading {rows} of 25,000 rows" for rows in ("10,000", "20,000", "25,000")
+    ]
+    assert stages[-3:] == ["Checking 25,000 rows", "Storing", "Done"]
+    assert told[-1][1] == 1.0
 
 
 # --- people by name -------------------------------------------------------------------------------------------

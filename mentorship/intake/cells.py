@@ -20,7 +20,7 @@ _ODS_LENGTH = re.compile(r"PT(\d+)H(\d\d)M(\d\d)(?:[.,]\d+)?S")
 
 def trimmed(cell: str | None) -> str:
     """A cell without padding; a missing one is blank, so that the cells after it keep their places."""
-    return (cell or "").strip(BLANKS).replace(SEPARATOR, " ")
+    return cell.strip(BLANKS).replace(SEPARATOR, " ") if cell else ""
 
 
 def normalised(heading: str) -> str:
@@ -37,6 +37,8 @@ def plain(heading: str) -> str:
 
 def as_text(value: Any) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one return for each type of cell
     """A typed cell as unambiguous text: ISO dates, decimal points, lengths of time as h:mm:ss."""
+    if value.__class__ is str and not value.startswith("PT"):  # most cells by far
+        return value or None
     match value:
         case None | "":
             return None

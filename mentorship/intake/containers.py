@@ -40,9 +40,9 @@ def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: 
             _check_extent(archive, name)
             yield read_tables(path, likeness, name)
             return
-        tables = []
+        tables, called = [], _called(members)
         for number, member in enumerate(members):
-            inside = f"{name}: {PurePosixPath(member.filename).name}"
+            inside = f"{name}: {called[number]}"
             file = Path(folder) / f"{number}{PurePosixPath(member.filename).suffix.lower()}"
             _unpack(archive, member, file, inside)
             tables += read_tables(file, likeness, inside)
@@ -106,6 +106,14 @@ def _members(archive: zipfile.ZipFile, name: str, largest_mb: int) -> list[zipfi
             raise FileError(f"{name}: the archive is locked with a password. Unpack it first.")
     found = [member for member in members if PurePosixPath(member.filename).suffix.lower() in _TABLES]
     return [member for member in sorted(found, key=lambda each: each.filename) if not _is_hidden(member)]
+
+
+def _called(members: list[zipfile.ZipInfo]) -> list[str]:
+    """What the parts of an archive are called: by their own name where it tells them apart, else by their path."""
+    short = [PurePosixPath(member.filename).name for member in members]
+    whole = [member.filename for member in members]
+    names = [path if short.count(own) > 1 else own for own, path in zip(short, whole, strict=True)]
+    return [f"{each} ({names[:at].count(each) + 1})" if each in names[:at] else each for at, each in enumerate(names)]
 
 
 def _check_extent(archive: zipfile.ZipFile, name: str) -> None:

@@ -15,7 +15,7 @@ DELIMITERS = ",;\t|"
 _TOP = 30
 _SNIFFED = 1 << 18
 #: What Python's reader takes for one cell at most; more is a quotation mark gone astray, not notes.
-_LONGEST_CELL = csv.field_size_limit()
+LONGEST_CELL = csv.field_size_limit()
 
 
 def delimited(path: Path, name: str) -> tuple[Iterator[Row], str, str]:
@@ -24,6 +24,13 @@ def delimited(path: Path, name: str) -> tuple[Iterator[Row], str, str]:
     with path.open(encoding=encoding, errors="replace") as opened:
         delimiter = _delimiter(opened.read(_SNIFFED))
     return _records(path, encoding, delimiter, name), encoding, delimiter
+
+
+def lines_of(path: Path) -> int | None:
+    """About how many lines a file has; None where its lines end in another way than usual."""
+    with path.open("rb") as opened:
+        lines = sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 24), b""))
+    return lines or None
 
 
 def _encoding(path: Path, name: str) -> str:
@@ -52,7 +59,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The delimiter that splits the first lines into the most cells, evenly."""
-    lines = [line for line in islice(io.StringIO(text[:_LONGEST_CELL]), _TOP) if line.strip()]
+    lines = [line for line in islice(io.StringIO(text[:LONGEST_CELL]), _TOP) if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)] or [0]
@@ -81,5 +88,5 @@ def _said(error: csv.Error) -> str:
     if "unexpected end" in text:
         return "a quotation mark is opened and never closed"
     if "field limit" in text:
-        return f"a cell is longer than {_LONGEST_CELL:,} letters; perhaps a quotation mark is never closed"
+        return f"a cell is longer than {LONGEST_CELL:,} letters; perhaps a quotation mark is never closed"
     return text

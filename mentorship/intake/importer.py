@@ -8,7 +8,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Words
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +24,19 @@ from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
 from mentorship.vocabulary import Basis, Kind, Standing
-from mentorship.wording import day, listed
+from mentorship.wording import count, day, listed
 
 SQL = Path(__file__).parent / "sql"
 #: How many names without id or e-mail are asked about at one time, and how many people are suggested for each.
 MOST_NAMES = 100
 MOST_LIKELY = 5
+#: What is told of a long piece of work: the step in words, and the share of the whole that is done.
 Progress = Callable[[str, float], None]
+#: Which share of an import is done when a step begins.
+READING, CHECKING, STORING = 0.2, 0.6, 0.8
 
 
-def _silent(stage: str, share: float) -> None:
+def silent(stage: str, share: float) -> None:
     """Nobody is watching."""
 
 
@@ -105,7 +108,7 @@ def import_file(
     how: How | None = None,
     *,
     dry_run: bool = False,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     **given: Any,
 ) -> ImportResult:
     """Take a file into the store: all of it or nothing, whatever happens. `given` are fields of `How` by name.
@@ -118,11 +121,28 @@ def import_file(
 
 
 def preview_file(
-    store: Store, path: Path, policy: Policy, how: How | None = None, *, most: int = 5, **given: Any
+    store: Store, path: Path, policy: Policy, how: How | None = None, *, progress: Progress = silent, **given: Any
 ) -> Preview:
     """Try an import without keeping anything. Raises as `import_file` does."""
+    how = replace(how or How(), **given)
+    progress("Opening", 0.0)
+    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+        return preview_tables(store, path, tables, policy, how, progress=progress)
+
+
+def preview_tables(
+    store: Store,
+    path: Path,
+    tables: list[RawTable],
+    policy: Policy,
+    how: How,
+    *,
+    most: int = 5,
+    progress: Progress = silent,
+) -> Preview:
+    """As `preview_file`, for the tables of a file that is open."""
     with store.cursor() as cursor:
-        result = _import(store, cursor, path, policy, replace(how or How(), **given), True, _silent)
+        result = _import_tables(_Work(store, cursor, policy, how, _sha256(path), True, progress), tables)
         read = cursor.execute("select count(*) from duckdb_tables() where table_name = 'reading'").fetchone()
         if read == (0,):
             return Preview(result, [])
@@ -144,13 +164,9 @@ def _import(
     dry_run: bool,
     progress: Progress,
 ) -> ImportResult:
-    progress("Reading", 0.0)
+    progress("Opening", 0.0)
     with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
-        parts = recognise_all(tables, how, activity_words(policy))
-        work = _Work(store, cursor, policy, how, _sha256(path), dry_run, progress)
-        result = _import_one(work, *parts[0]) if len(parts) == 1 else _import_parts(work, parts)
-    progress("Done", 1.0)
-    return result
+        return _import_tables(_Work(store, cursor, policy, how, _sha256(path), dry_run, progress), tables)
 
 
 @dataclass(frozen=True)
@@ -166,12 +182,19 @@ class _Work:
     progress: Progress
 
 
+def _import_tables(work: _Work, tables: list[RawTable]) -> ImportResult:
+    parts = recognise_all(tables, work.how, activity_words(work.policy))
+    result = _import_one(work, *parts[0]) if len(parts) == 1 else _import_parts(work, parts)
+    work.progress("Done", 1.0)
+    return result
+
+
 def _import_one(work: _Work, table: RawTable, mapping: Mapping) -> ImportResult:
     """A file with one table. Only its keeping needs the store to itself."""
     if again := _same_file(work.cursor, table.file, work.digest, mapping):
         return again
     _understand(work, table, mapping)
-    work.progress("Storing", 0.7)
+    work.progress("Storing", STORING)
     arrival = Arrival(table.file, work.digest, table.headings, work.how.imported_by, work.how.is_sample)
     return _keep(work.store, work.cursor, arrival, mapping, work.policy, work.dry_run)
 
@@ -181,11 +204,13 @@ def _import_parts(work: _Work, parts: list[tuple[RawTable, Mapping]]) -> ImportR
     results: list[ImportResult] = []
     first: int | None = None
     with contextlib.suppress(_DryRun), work.store.transaction(work.cursor):
-        for table, mapping in parts:
+        for number, (table, mapping) in enumerate(parts):
+            part = replace(work, progress=partial(_part_of, work.progress, number, len(parts)))
             own = hashlib.sha256(f"{work.digest} {table.file}".encode()).hexdigest()
             result = _same_file(work.cursor, table.file, own, mapping)
             if result is None:
-                _understand(work, table, mapping)
+                _understand(part, table, mapping)
+                part.progress("Storing", STORING)
                 arrival = Arrival(table.file, own, table.headings, work.how.imported_by, work.how.is_sample, first)
                 result = _write(work.cursor, arrival, mapping, work.policy)
                 first = first or int(result.import_id or 0)
@@ -193,6 +218,11 @@ def _import_parts(work: _Work, parts: list[tuple[RawTable, Mapping]]) -> ImportR
         if work.dry_run:
             raise _DryRun
     return _together(results, work.dry_run)
+
+
+def _part_of(progress: Progress, number: int, parts: int, stage: str, share: float) -> None:
+    """How far the whole file is, while one of its parts is."""
+    progress(stage, (number + share) / parts)
 
 
 def _together(results: list[ImportResult], dry_run: bool) -> ImportResult:
@@ -213,10 +243,17 @@ def _together(results: list[ImportResult], dry_run: bool) -> ImportResult:
 
 def _understand(work: _Work, table: RawTable, mapping: Mapping) -> None:
     """The rows of a table into `raw`, and what they mean into `reading`. Raises FileError for a table without rows."""
-    work.progress("Reading", 0.1)
-    if not load_raw(work.cursor, table):
+    work.progress("Reading", READING)
+
+    def arrived_at(row: int) -> None:
+        done, whole = row - table.heading_line, max(row, table.height or 0) - table.heading_line
+        share = done / whole if table.height else 0.5
+        work.progress(f"Reading {done:,} of {count(whole, 'row')}", READING + share * (CHECKING - READING))
+
+    rows = load_raw(work.cursor, table, arrived_at)
+    if not rows:
         raise FileError(f"{table.file}: below the headings there are no rows. Check the export, and export it again.")
-    work.progress("Checking", 0.4)
+    work.progress(f"Checking {count(rows, 'row')}", CHECKING)
     read_rows(work.cursor, table, mapping, work.policy)
 
 
@@ -240,6 +277,10 @@ def read_rows(cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mappi
     if mapping.kind is Kind.SESSIONS:
         run(cursor, SQL / "vocabulary.sql", **_words_of(policy))
         run(cursor, SQL / "sessions_words.sql", people=_told(cursor, mapping.people), **values)
+        values |= {"written_in": mapping.written_in, "time_zone": mapping.time_zone}
+        values["midnights"] = table.is_typed and any(
+            _settled(cursor, "has_moments", mapping.places.get(name)) for name in ("starts_at", "ends_at")
+        )
     run(cursor, SQL / f"{mapping.kind}_read.sql", **values)
 
 
@@ -265,7 +306,7 @@ def _styles(cursor: duckdb.DuckDBPyConnection, mapping: Mapping) -> dict[str, st
     return styles
 
 
-def _settled(cursor: duckdb.DuckDBPyConnection, question: str, at: int | None) -> str | None:
+def _settled(cursor: duckdb.DuckDBPyConnection, question: str, at: int | None) -> Any:
     if at is None:
         return None
     row = run(cursor, SQL / f"{question}.sql", at=at).fetchone()
@@ -392,6 +433,8 @@ def _settings_of(mapping: Mapping) -> str:
         "profile": mapping.profile, "places": mapping.places, "match_names": mapping.match_names,
     }  # fmt: skip
     settings |= {"people": mapping.people} if mapping.people else {}
+    if mapping.time_zone:
+        settings["time_zone"] = [mapping.written_in, mapping.time_zone]
     return json.dumps(settings, sort_keys=True)
 
 

@@ -1,18 +1,20 @@
 """What we recognise in a file before anything is imported: heading by heading, and what it cannot say."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-from mentorship.errors import MappingError
+from mentorship.errors import MappingError, MentorshipError
 from mentorship.intake.cells import Row
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.containers import tables_of
-from mentorship.intake.importer import activity_words
+from mentorship.intake.importer import Preview, Problem, Progress, activity_words, preview_tables, silent
 from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_all, suggestions
 from mentorship.intake.profiles import all_profiles
 from mentorship.intake.readers import RawTable
 from mentorship.policy.model import Policy
+from mentorship.store.connection import Store
 from mentorship.vocabulary import Kind
 
 #: How many values of a column are shown as examples, and how many rows are looked at for them.
@@ -43,13 +45,60 @@ class Look:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A file looked at and tried out: its tables, and what importing it would do, or why it cannot be (`trouble`)."""
+
+    looks: list[Look]
+    preview: Preview | None
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Misfits:
+    """What does not fit a column: how many rows, and one value of them as an example (None: the cell is blank)."""
+
+    rows: int
+    example: str | None
+    expected: str
+
+
+def try_file(store: Store, path: Path, policy: Policy, how: How, progress: Progress = silent) -> Trial:
+    """Look at a file and try its import, opening it once. Raises FileError for a file that cannot be read at all."""
+    progress("Opening", 0.0)
+    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+        heads = [list(islice(iter(table.rows), _LOOKED_AT)) for table in tables]
+        looks = _looks(tables, heads, policy, how)
+        whole = [replace(table, rows=chain(head, table.rows)) for table, head in zip(tables, heads, strict=True)]
+        try:
+            return Trial(looks, preview_tables(store, path, whole, policy, how, progress=progress))
+        except MentorshipError as error:
+            return Trial(looks, None, error.message)
+
+
+def misfits(problems: list[Problem]) -> dict[str, Misfits]:
+    """Column by column what could not be read."""
+    by_column: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.column:
+            by_column[problem.column].append(problem)
+    return {
+        column: Misfits(len({(each.file, each.row) for each in found}), found[0].read, found[0].expected)
+        for column, found in by_column.items()
+    }
+
+
 def look(path: Path, policy: Policy, how: How) -> list[Look]:
     """Look at every table of a file. Raises FileError; what cannot be mapped is `missing`, not an error."""
-    looks = []
     with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
-        for table in tables:
-            rows = list(islice(iter(table.rows), _LOOKED_AT))
-            looks.append(_look(replace(table, rows=rows, plain_csv=None), rows, policy, how))
+        return _looks(tables, [list(islice(iter(table.rows), _LOOKED_AT)) for table in tables], policy, how)
+
+
+def _looks(tables: list[RawTable], heads: list[list[Row]], policy: Policy, how: How) -> list[Look]:
+    looks = [
+        _look(replace(table, rows=head, plain_csv=None), head, policy, how)
+        for table, head in zip(tables, heads, strict=True)
+    ]
     useful = [each for each in looks if any(heading.column for heading in each.headings)]
     return useful or looks[:1]
 

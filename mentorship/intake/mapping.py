@@ -24,17 +24,20 @@ SIMILAR = 80
 class How:
     """How a file is to be read, and who brings it. What is not given the file itself must tell.
 
-    `fill` stands in for columns that a file lacks, `renames` says which heading is which column, `profiles` is a folder
-    with profiles of one's own. `match_names`: people named by name only are those of the people data, where one fits.
+    `fill` stands in for columns that a file lacks, `renames` says which heading is which column, `ignored` which
+    headings are no column of ours, `profiles` is a folder with profiles of one's own. `match_names`: people named by
+    name only are those of the people data, where one fits. `time_zone`: the programme's, into which moments are moved.
     """
 
     kind: Kind | None = None
     profile: str | None = None
     fill: Words[str, str] = field(default_factory=dict)
     renames: Words[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
     #: Words of this file → our codes, by column: {"activity": {"Einzel": "one_to_one"}}.
     values: Words[str, Words[str, str]] = field(default_factory=dict)
     dates: str | None = None
+    time_zone: str | None = None
     profiles: Path | None = None
     match_names: bool = False
     #: Names that stand without id or e-mail → whose they are: {"Ana Muller": "P-1003"}. Said by a person.
@@ -60,6 +63,9 @@ class Mapping:
     keep: int | None = None
     match_names: bool = False
     people: Words[str, str] = field(default_factory=dict)
+    #: The zone that moments are written in where they do not say it themselves, and the programme's.
+    written_in: str | None = None
+    time_zone: str | None = None
     #: Where a column that was worked out comes from: the cell to show when something is wrong with it.
     sources: dict[str, int] = field(default_factory=dict)
 
@@ -91,24 +97,35 @@ def recognise(table: RawTable, how: How) -> tuple[RawTable, Mapping]:
     Returns the table as it is to be loaded, and its mapping. Raises MappingError when a needed column is missing,
     ArgumentError for a profile or column that there is not.
     """
-    own = _own_headings(table, how.renames)
+    read = _without_ignored(table, how.ignored)
+    own = _own_headings(read, how.renames)
     kind = how.kind or _kind_of({*own, *how.fill})
     ours = {name: place for name, place in own.items() if name in COLUMNS[kind]}
-    profile = _profile_of(table, how, kind, ours)
+    profile = _profile_of(table, read, how, kind, ours)
     if profile or how.values:
-        return _by_profile(table, how, _with_values(profile or _as_profile(table, kind, ours), how.values))
+        told = _as_told(profile or _as_profile(table, kind, ours), how)
+        shape, mapping = _by_profile(read, how, told)
+        return replace(shape, headings=table.headings), mapping
     _check_fill(table, kind, ours, how.fill)
     for any_of in needed(kind, how):
         if not any(name in ours or name in how.fill for name in any_of):
             raise MappingError(_missing(table, kind, any_of), any_of)
     return table, Mapping(
-        kind, CANONICAL, ours, dict(how.fill), how.dates, match_names=how.match_names, people=dict(how.people)
+        kind,
+        CANONICAL,
+        ours,
+        dict(how.fill),
+        how.dates,
+        match_names=how.match_names,
+        people=dict(how.people),
+        time_zone=how.time_zone,
     )
 
 
 def recognise_all(tables: list[RawTable], how: How, activities: Words[str, str]) -> list[tuple[RawTable, Mapping]]:
     """Every table of a file that is one of ours, people before sessions. Of a workbook, sheets that are none are left
     out; a sheet called after an activity is of that activity. Raises as `recognise` does when there is none."""
+    _check_headings(tables, how)
     found: list[tuple[RawTable, Mapping]] = []
     trouble: list[tuple[RawTable, MappingError]] = []
     for table in tables:
@@ -170,26 +187,45 @@ def _own_headings(table: RawTable, renames: Words[str, str]) -> dict[str, int]:
         if name in places and name in known:
             raise MappingError(f"{table.file}: the heading “{heading}” stands twice. Rename or remove one of the two.")
         places.setdefault(name, place)
-    found = {name: place for name, place in places.items() if name in known}
+    told: dict[str, int] = {}
     for column, heading in renames.items():
         if column not in known:
             near = nearest(column, known)
             raise ArgumentError(
                 f"--map {column}: there is no such column." + (f" Did you mean {near}?" if near else "")
             )
-        if normalised(heading) not in places:
-            raise ArgumentError(f"--map {column}={heading}: {table.file} has no such heading.")
-        found[column] = places[normalised(heading)]
-    return found
+        if normalised(heading) in places:
+            told[column] = places[normalised(heading)]
+    # A heading that is told to be one column is no longer the one that it is called after.
+    return {name: at for name, at in places.items() if name in known and at not in told.values()} | told
+
+
+def _without_ignored(table: RawTable, ignored: tuple[str, ...]) -> RawTable:
+    """A table whose ignored headings say nothing; their cells are kept with the row."""
+    unheard = {normalised(each) for each in ignored}
+    return replace(table, headings=["" if normalised(each) in unheard else each for each in table.headings])
+
+
+def _check_headings(tables: list[RawTable], how: How) -> None:
+    """Raises ArgumentError for a heading that is spoken of and that no table has, or of which two things are said."""
+    there = {normalised(heading) for table in tables for heading in table.headings}
+    said = [*((f"--map {column}={heading}", heading) for column, heading in how.renames.items()),
+            *((f"--ignore {heading}", heading) for heading in how.ignored)]  # fmt: skip
+    for option, heading in said:
+        if normalised(heading) not in there:
+            raise ArgumentError(f"{option}: {tables[0].file} has no such heading.")
+    for option, heading in said[: len(how.renames)]:
+        if normalised(heading) in {normalised(each) for each in how.ignored}:
+            raise ArgumentError(f"{option}: the heading is to be ignored, too. Say one of the two.")
 
 
 def _is_enough(kind: Kind, ours: Words[str, int], how: How) -> bool:
     return all(any(name in ours or name in how.fill for name in any_of) for any_of in needed(kind, how))
 
 
-def _profile_of(table: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> Profile | None:
+def _profile_of(table: RawTable, read: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> Profile | None:
     """The profile asked for, else the one that the headings fit, else one made from other words for our columns; None
-    where our own headings are enough."""
+    where our own headings are enough. `read` is the table without headings that are to be ignored."""
     if how.profile and how.profile != CANONICAL:
         return named(how.profile, how.profiles)
     if how.profile is None and not {"held_on", "mentee"} <= ours.keys():
@@ -198,11 +234,12 @@ def _profile_of(table: RawTable, how: How, kind: Kind, ours: dict[str, int]) -> 
             return found
     if _is_enough(kind, ours, how):
         return None
-    kind = how.kind or _kind_by_words(table, how)
+    kind = how.kind or _kind_by_words(read, how)
     words = other_words()[kind]
+    spoken_for = {plain(heading) for heading in how.renames.values()}
     columns: dict[str, tuple[str, ...]] = {column: (heading,) for column, heading in how.renames.items()}
-    for heading in table.headings:
-        column = words.get(plain(heading))
+    for heading in read.headings:
+        column = words.get(plain(heading)) if plain(heading) not in spoken_for else None
         if column and column not in columns and column not in how.fill:
             columns[column] = (heading,)
     if not {name for name in columns if name not in ours}:
@@ -216,8 +253,18 @@ def _as_profile(table: RawTable, kind: Kind, ours: Words[str, int]) -> Profile:
     return Profile(name=CANONICAL, label="our own columns", kind=kind, columns=columns)
 
 
+def _as_told(profile: Profile, how: How) -> Profile:
+    """A profile with what was said of this file: headings set by hand, and words, which come before its own."""
+    by_hand = {plain(heading) for heading in how.renames.values()}
+    columns = {
+        column: tuple(heading for heading in headings if plain(heading) not in by_hand)
+        for column, headings in profile.columns.items()
+    }
+    columns |= {column: (heading,) for column, heading in how.renames.items()}
+    return _with_values(profile.model_copy(update={"columns": columns}), how.values)
+
+
 def _with_values(profile: Profile, values: Words[str, Words[str, str]]) -> Profile:
-    """A profile that also knows these words; they come before its own."""
     told = {
         column: tuple(Meaning(matches=rf"^\s*{re.escape(word)}\s*$", **{"is": code}) for word, code in words.items())
         for column, words in values.items()
@@ -228,11 +275,12 @@ def _with_values(profile: Profile, values: Words[str, Words[str, str]]) -> Profi
 
 def kind_and_places(table: RawTable, how: How) -> tuple[Kind, str, dict[str, int]]:
     """As far as a table is understood: its kind, the profile that it fits, and the places of our columns."""
-    own = _own_headings(table, how.renames)
-    found = detected(table.headings, how.profiles) if how.profile is None else None
-    kind = how.kind or (found.kind if found else _kind_by_words(table, how))
-    at = {plain(heading): place for place, heading in reversed(list(enumerate(table.headings, 1)))}
-    wanted = found.columns if found else {}
+    read = _without_ignored(table, how.ignored)
+    own = _own_headings(read, how.renames)
+    found = _asked_or_detected(table, how)
+    kind = how.kind or (found.kind if found else _kind_by_words(read, how))
+    at = {plain(heading): place for place, heading in reversed(list(enumerate(read.headings, 1))) if heading}
+    wanted = _as_told(found, how).columns if found else {}
     by_profile = {
         column: at[plain(heading)]
         for column, headings in wanted.items()
@@ -243,6 +291,13 @@ def kind_and_places(table: RawTable, how: How) -> tuple[Kind, str, dict[str, int
     by_words = {words[heading]: place for heading, place in at.items() if heading in words}
     places = {name: place for name, place in {**by_words, **by_profile, **own}.items() if name in COLUMNS[kind]}
     return kind, found.name if found else CANONICAL, places
+
+
+def _asked_or_detected(table: RawTable, how: How) -> Profile | None:
+    if how.profile and how.profile != CANONICAL:
+        return named(how.profile, how.profiles)
+    found = detected(table.headings, how.profiles) if how.profile is None else None
+    return found if found and how.kind in (None, found.kind) else None
 
 
 def _kind_by_words(table: RawTable, how: How) -> Kind:
@@ -258,7 +313,7 @@ def _by_profile(table: RawTable, how: How, profile: Profile) -> tuple[RawTable, 
     """A table as a profile reads it; `--set` may take the place of what the profile says one may be asked for."""
     replaced = {name for name in how.fill if name in profile.asks}
     told = {name: value for name, value in profile.fill.items() if name not in how.fill}
-    shape = shaped(table, profile, replaced, how.dates)
+    shape = shaped(table, profile, replaced, how.dates, how.time_zone)
     ours = {name: place for name, place in shape.places.items() if name in COLUMNS[profile.kind]}
     _check_fill(table, profile.kind, {name: place for name, place in ours.items() if name not in replaced}, how.fill)
     fill = {**{name: value for name, value in {**shape.fill, **told}.items() if name not in ours}, **how.fill}
@@ -267,17 +322,9 @@ def _by_profile(table: RawTable, how: How, profile: Profile) -> tuple[RawTable, 
             raise MappingError(_missing(table, profile.kind, any_of, profile), any_of)
     dates = how.dates or profile.dates
     return shape.table, Mapping(
-        profile.kind,
-        profile.name,
-        ours,
-        fill,
-        dates,
-        profile.decimal,
-        shape.keep,
-        how.match_names,
-        dict(how.people),
-        shape.sources,
-    )
+        profile.kind, profile.name, ours, fill, dates, profile.decimal, shape.keep, how.match_names, dict(how.people),
+        profile.time_zone, how.time_zone, shape.sources,
+    )  # fmt: skip
 
 
 def _kind_of(names: set[str]) -> Kind:

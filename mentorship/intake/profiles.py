@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from mentorship.errors import ArgumentError, MappingError
 from mentorship.intake.cells import plain
 from mentorship.intake.columns import COLUMNS
-from mentorship.vocabulary import Kind
+from mentorship.vocabulary import Kind, TimeZone
 from mentorship.wording import listed, nearest
 
 OURS = Path(__file__).parent / "profiles"
@@ -28,6 +28,15 @@ class Meaning(BaseModel):
     matches: str
     is_: str = Field(alias="is")
 
+    @field_validator("matches")
+    @classmethod
+    def _is_a_pattern(cls, matches: str) -> str:
+        try:
+            re.compile(matches)
+        except re.error as error:
+            raise ValueError(f"expected a pattern that can be looked for, read {matches!r} ({error})") from None
+        return matches
+
 
 class Profile(BaseModel):
     """One kind of export.
@@ -35,6 +44,7 @@ class Profile(BaseModel):
     `columns`: our column → headings, of which the first that the file has is taken. `join`: headings whose cells make
     one column together. `values`: words → codes. `fill`: what holds for every row. `preamble`: what the lines above the
     table say. `asks`: what may have to be given when importing. `gather`: how several rows make one session.
+    `time_zone`: in which zone moments (a day with a time) are written.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -50,6 +60,7 @@ class Profile(BaseModel):
     asks: tuple[str, ...] = ()
     dates: Literal["day-first", "month-first"] | None = None
     decimal: Literal[".", ","] | None = None
+    time_zone: TimeZone | None = None
     gather: Literal["attendance"] | None = None
 
     def fits(self, headings: set[str]) -> bool:
@@ -75,24 +86,38 @@ def all_profiles(folder: Path | None = None) -> dict[str, Profile]:
 
 
 def read_profile(file: Path) -> Profile:
-    """A profile from TOML. Raises MappingError that names file and key."""
+    """A profile from TOML. Raises MappingError that names file and key, ArgumentError where there is no such file."""
     try:
-        profile = Profile(name=file.stem, **tomllib.loads(file.read_text("utf-8-sig")))
+        return profile_of(file.stem, file.read_text("utf-8-sig"))
     except OSError as error:
         raise ArgumentError(f"{file}: cannot be read ({error.strerror}). Check the path.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise MappingError(f"{file.name}: expected TOML that parses ({error}).") from None
+
+
+def profile_of(name: str, text: str) -> Profile:
+    """A profile from the text of its file. Raises MappingError that names file and key."""
+    try:
+        profile = Profile(**{**tomllib.loads(text), "name": name})
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(f"{name}.toml: expected TOML that parses ({error}).") from None
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise MappingError(f"{file.name}, {key}: {first['msg'].removeprefix('Value error, ')}.") from None
+        raise MappingError(f"{name}.toml, {key}: {first['msg'].removeprefix('Value error, ')}.") from None
     known = {*COLUMNS[profile.kind], "is_virtual", "no_show"}
     for column in [*profile.columns, *profile.join, *profile.fill, *profile.values, *profile.preamble, *profile.asks]:
         if column not in known:
             near = nearest(column, known)
             hint = f" (did you mean {near!r}?)" if near else f": {listed(sorted(known), 'or')}"
-            raise MappingError(f"{file.name}, {column}: expected a column of {profile.kind}{hint}.")
+            raise MappingError(f"{name}.toml, {column}: expected a column of {profile.kind}{hint}.")
     return profile
+
+
+def text_of(profile: Profile) -> str:
+    """A profile as the text of its file."""
+    told = profile.model_dump(mode="json", by_alias=True, exclude={"name"}, exclude_defaults=True)
+    return tomli_w.dumps(told)
 
 
 def named(name: str, folder: Path | None = None) -> Profile:
@@ -114,14 +139,54 @@ def detected(headings: list[str], folder: Path | None = None) -> Profile | None:
     return max(fitting, key=lambda profile: len(profile.detect), default=None)
 
 
+def saved_files(folder: Path) -> dict[str, Path]:
+    """The files of an installation's own profiles, readable or not, by name."""
+    return {file.stem: file for file in sorted(folder.glob("*.toml"))} if folder.is_dir() else {}
+
+
 def save_profile(profile: Profile, folder: Path) -> Path:
-    """Write a profile into a folder, for next time. Returns its file. Raises ArgumentError for a name that is none."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]{1,40}", profile.name) or profile.name == CANONICAL:
+    """Keep a new profile in a folder, for next time. Returns its file. Raises ArgumentError for a name that is none, or
+    that is taken."""
+    _check_name(profile.name, folder)
+    return _written(folder / f"{profile.name}.toml", text_of(profile))
+
+
+def change_profile(name: str, text: str, folder: Path) -> Path:
+    """Replace the text of a saved profile by one that can be read. Raises MappingError, ArgumentError; the file is then
+    as it was."""
+    file = _saved(name, folder)
+    profile_of(name, text)
+    return _written(file, text)
+
+
+def rename_profile(name: str, new: str, folder: Path) -> Path:
+    """Give a saved profile another name. Raises ArgumentError."""
+    file = _saved(name, folder)
+    _check_name(new, folder)
+    return file.rename(folder / f"{new}.toml")
+
+
+def delete_profile(name: str, folder: Path) -> None:
+    """Forget a saved profile. What was imported by it stays. Raises ArgumentError."""
+    _saved(name, folder).unlink()
+
+
+def _saved(name: str, folder: Path) -> Path:
+    if name not in saved_files(folder):
+        raise ArgumentError(f"There is no saved profile {name}. List them with: mentorship profiles.")
+    return saved_files(folder)[name]
+
+
+def _check_name(name: str, folder: Path) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,40}", name) or name == CANONICAL:
         raise ArgumentError("A profile's name: small letters, digits and underscores, such as our_form.")
-    if profile.name in all_profiles(folder):
-        raise ArgumentError(f"There is a profile {profile.name} already. Choose another name.")
-    folder.mkdir(parents=True, exist_ok=True)
-    told = profile.model_dump(mode="json", by_alias=True, exclude={"name"}, exclude_defaults=True)
-    file = folder / f"{profile.name}.toml"
-    file.write_text(tomli_w.dumps(told), "utf-8")
-    return file
+    if name in saved_files(OURS) or name in saved_files(folder):
+        raise ArgumentError(f"There is a profile {name} already. Choose another name.")
+
+
+def _written(file: Path, text: str) -> Path:
+    """A file with this text, wholly or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    part.write_text(text, "utf-8")
+    return part.replace(file)

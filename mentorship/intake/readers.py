@@ -8,6 +8,7 @@ can be trusted, goes through Python's patient one.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from glob import escape
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import duckdb
 
 from mentorship.errors import FileError
 from mentorship.intake.cells import BLANKS, SEPARATOR, Row, trimmed
-from mentorship.intake.delimited import delimited
+from mentorship.intake.delimited import LONGEST_CELL, delimited, lines_of
 from mentorship.intake.records import is_json, json_rows, parquet_rows
 from mentorship.intake.workbooks import sheets
 from mentorship.store.sql_files import run
@@ -25,7 +26,7 @@ SQL = Path(__file__).parent / "sql"
 PREAMBLE = 30
 #: A table with more columns than this is none of sessions.
 MOST_COLUMNS = 10_000
-_BATCH = 20_000
+_BATCH = 10_000
 #: How much a row looks like headings.
 Likeness = Callable[[list[str]], int]
 
@@ -44,6 +45,10 @@ class RawTable:
     above: tuple[Row, ...] = ()
     #: The sheet of a workbook that it stands on.
     sheet: str | None = None
+    #: How far down the rows reach, where that is known before they are read.
+    height: int | None = None
+    #: Whether dates and times were typed, so that a date where others have a time is midnight.
+    is_typed: bool = False
 
 
 def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
@@ -59,14 +64,19 @@ def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
     if start.startswith(b"%PDF"):
         raise FileError(f"{name}: this is a PDF, not a table. Export the sessions as CSV or XLSX.")
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        tables = [replace(_below_headings(rows, likeness, name), sheet=sheet) for sheet, rows in sheets(path, name)]
+        tables = [
+            replace(_below_headings(each.rows, likeness, name), sheet=each.name, height=each.height, is_typed=True)
+            for each in sheets(path, name)
+        ]
     elif start.startswith(b"PAR1"):
-        tables = [RawTable(name, headings, 0, rows) for headings, rows in [parquet_rows(path, name)]]
+        headings, records, height = parquet_rows(path, name)
+        tables = [RawTable(name, headings, 0, records, height=height, is_typed=True)]
     elif is_json(start):
-        tables = [RawTable(name, headings, 0, rows) for headings, rows in [json_rows(path, name)]]
+        headings, records, height = json_rows(path, name)
+        tables = [RawTable(name, headings, 0, records, height=height)]
     else:
         rows, encoding, delimiter = delimited(path, name)
-        table = _below_headings(rows, likeness, name)
+        table = replace(_below_headings(rows, likeness, name), height=lines_of(path))
         tables = [replace(table, plain_csv=(path, delimiter)) if encoding == "utf-8" else table]
     for table in tables:
         if len(table.headings) > MOST_COLUMNS:
@@ -76,19 +86,31 @@ def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
     return tables
 
 
-def load_raw(cursor: duckdb.DuckDBPyConnection, table: RawTable) -> int:
-    """Put the rows of a table into the temporary table `raw (row, cells)`; returns how many there are."""
+def load_raw(cursor: duckdb.DuckDBPyConnection, table: RawTable, arrived_at: Callable[[int], None]) -> int:
+    """Put the rows of a table into the temporary table `raw (row, cells)`; returns how many there are. `arrived_at` is
+    told the row reached, now and then."""
     if not (table.plain_csv and _load_plainly(cursor, table, *table.plain_csv)):
         run(cursor, SQL / "raw_table.sql")
         rows = iter(table.rows)
         while batch := list(islice(rows, _BATCH)):
-            run(cursor, SQL / "raw_rows.sql", rows=_as_json(batch))
+            run(cursor, SQL / "raw_rows.sql", rows=_as_json(batch, table.file))
+            arrived_at(batch[-1][0])
     (count,) = cursor.execute("select count(*) from raw").fetchone() or (0,)
     return int(count)
 
 
-def _as_json(batch: list[Row]) -> str:
-    return json.dumps([{"row": row, "cells": [trimmed(cell) for cell in cells]} for row, cells in batch])
+def _as_json(batch: list[Row], name: str) -> str:
+    """Rows with their cells trimmed. Raises FileError for a cell that no person wrote."""
+    rows = [{"row": row, "cells": [trimmed(cell) for cell in cells]} for row, cells in batch]
+    for row, cells in batch:
+        if (
+            sum(len(cell) for cell in cells if cell) > LONGEST_CELL
+            and max(map(len, filter(None, cells))) > LONGEST_CELL
+        ):
+            raise FileError(
+                f"{name}, row {row}: a cell is longer than {LONGEST_CELL:,} letters. Shorten it, or export again."
+            )
+    return json.dumps(rows)
 
 
 def _load_plainly(cursor: duckdb.DuckDBPyConnection, table: RawTable, path: Path, delimiter: str) -> bool:
@@ -98,7 +120,7 @@ def _load_plainly(cursor: duckdb.DuckDBPyConnection, table: RawTable, path: Path
     if lines is None:
         return False
     try:
-        run(cursor, SQL / "raw_csv.sql", path=str(path), delimiter=delimiter, heading_line=table.heading_line)
+        run(cursor, SQL / "raw_csv.sql", path=escape(str(path)), delimiter=delimiter, heading_line=table.heading_line)
     except duckdb.Error:
         return False
     (rows, widest) = cursor.execute("select count(*), max(len(cells)) from raw_cells").fetchone() or (0, 0)

@@ -6,8 +6,9 @@ Where a profile only says which heading is which column nothing is appended, and
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mentorship.intake.cells import Cells, Row, plain
 from mentorship.intake.profiles import Meaning, Profile
@@ -34,8 +35,11 @@ class Shape:
     sources: dict[str, int] = field(default_factory=dict)
 
 
-def shaped(table: RawTable, profile: Profile, replaced: set[str], dates: str | None) -> Shape:
-    """A table as a profile reads it. `replaced`: columns that are told otherwise, and so not looked for."""
+def shaped(
+    table: RawTable, profile: Profile, replaced: set[str], dates: str | None, time_zone: str | None = None
+) -> Shape:
+    """A table as a profile reads it. `replaced`: columns that are told otherwise, and so not looked for.
+    `time_zone`: that of the programme."""
     at = {plain(heading): place for place, heading in reversed(list(enumerate(table.headings)))}
     found = {
         column: at[plain(heading)]
@@ -46,7 +50,7 @@ def shaped(table: RawTable, profile: Profile, replaced: set[str], dates: str | N
     }
     fill = _preamble(table, profile)
     if profile.gather == "attendance":
-        return _attendance(table, profile, found, fill, replaced, dates)
+        return _attendance(table, profile, found, fill, replaced, dates, time_zone)
     worked_out = _worked_out(profile, found, at)
     places = {column: place + 1 for column, place in found.items() if column not in ("is_virtual", "no_show")}
     if not worked_out:
@@ -165,6 +169,7 @@ def _attendance(
     fill: dict[str, str],
     replaced: set[str],
     dates: str | None,
+    time_zone: str | None,
 ) -> Shape:
     """One session per person and meeting: re-joins added up, overlaps counted once; the host is the mentor."""
     moments = [form.replace("%m/%d", "%d/%m") if dates == "day-first" else form for form in MOMENTS]
@@ -176,7 +181,10 @@ def _attendance(
         who = _said(own, found.get("mentee")).lower() or plain(_said(own, found.get("mentee_name")))
         if host and who == host:
             continue
-        begin, end = (_moment(_said(own, found.get(name)), moments) for name in ("starts_at", "ends_at"))
+        begin, end = (
+            _moved(_moment(_said(own, found.get(name)), moments), profile.time_zone, time_zone)
+            for name in ("starts_at", "ends_at")
+        )
         span = (begin, end) if begin and end and begin <= end else None
         minutes = _whole(_said(own, found.get("minutes")))
         if who and who in stays:
@@ -187,7 +195,10 @@ def _attendance(
             )
     columns = ["mentee", "mentee_name", "held_on", "starts_at", "minutes", "attendees", "session_id"]
     meeting = _meeting_id(fill)
-    rows = [(stay.line, [*stay.cells, *_stayed(stay, found, fill, len(stays), meeting)]) for stay in stays.values()]
+    rows = [
+        (stay.line, [*stay.cells, *_stayed(stay, found, fill, len(stays), meeting, time_zone)])
+        for stay in stays.values()
+    ]
     places = {column: width + number for number, column in enumerate(columns, 1)}
     kept = {name: value for name, value in fill.items() if name not in columns and name not in replaced}
     if not any(cells[places["held_on"] - 1] for _, cells in rows):
@@ -200,10 +211,13 @@ def _attendance(
     return Shape(replace(table, rows=rows, plain_csv=None), places, kept, width, told)
 
 
-def _stayed(stay: _Stay, found: dict[str, int], fill: dict[str, str], people: int, meeting: str | None) -> Cells:
+def _stayed(
+    stay: _Stay, found: dict[str, int], fill: dict[str, str], people: int, meeting: str | None, time_zone: str | None
+) -> Cells:
     """Day, start, minutes, head-count and id of one person's session."""
     if stay.spans:
         begin = min(span[0] for span in stay.spans)
+        begin = begin.astimezone(ZoneInfo(time_zone)) if time_zone and begin.tzinfo else begin
         held_on, starts_at = begin.date().isoformat(), begin.strftime("%H:%M")
         minutes: Cell = str(round(_together(stay.spans).total_seconds() / 60))
     else:
@@ -239,6 +253,14 @@ def _moment(text: str, moments: list[str]) -> datetime | None:
         except ValueError:
             continue
     return None
+
+
+def _moved(moment: datetime | None, written_in: str | None, time_zone: str | None) -> datetime | None:
+    """A moment in UTC, where the programme's zone and the report's are known: a stay is as long as it was, though the
+    clocks change within it."""
+    if moment is None or written_in is None or time_zone is None:
+        return moment
+    return moment.replace(tzinfo=ZoneInfo(written_in)).astimezone(UTC)
 
 
 def _whole(text: str) -> int | None:

@@ -1,28 +1,40 @@
 """Workbooks (XLSX, XLS, ODS): every sheet's rows, with typed cells as unambiguous text."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from mentorship.errors import FileError
 from mentorship.intake.cells import Row, as_text
 
 
-def sheets(path: Path, name: str) -> list[tuple[str, Iterator[Row]]]:
-    """Every sheet that has cells: its name and its rows. Raises FileError."""
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that has cells: its name, its rows, laid out one by one, and how many there are, blank ones included."""
+
+    name: str
+    rows: Iterator[Row]
+    height: int
+
+
+def sheets(path: Path, name: str) -> list[Sheet]:
+    """Every sheet that has cells. Raises FileError."""
     try:
         book = _opened(path)
-        found = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        values = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in found]
+        named = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        found = [book.get_sheet_by_name(each) for each in named]
     except PasswordError:
         raise FileError(f"{name}: the workbook is locked with a password. Save a copy without one.") from None
     except (CalamineError, OSError, ValueError) as error:
         raise FileError(f"{name}: the workbook cannot be read ({error}). Save it again as XLSX or CSV.") from None
-    tables: list[tuple[str, Iterator[Row]]] = [
-        (sheet, chain([first], rows)) for sheet, cells in values for rows in [_rows(cells)] for first in islice(rows, 1)
+    tables = [
+        Sheet(each.name, chain([first], rows), each.height + (each.start or (0, 0))[0])
+        for each in found
+        for rows in [_rows(each)]
+        for first in islice(rows, 1)
     ]
     if not tables:
         raise FileError(f"{name}: the workbook has no rows. Export it again.")
@@ -40,8 +52,10 @@ def _opened(path: Path) -> CalamineWorkbook:
             return CalamineWorkbook.from_filelike(opened)
 
 
-def _rows(sheet: list[list[Any]]) -> Iterator[Row]:
-    for line, values in enumerate(sheet, 1):
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """The rows with cells, with their numbers; a table that starts further right keeps its distance from the left."""
+    left: list[str | None] = [None] * (sheet.start or (0, 0))[1]
+    for line, values in enumerate(sheet.iter_rows(), 1):
         cells = [as_text(value) for value in values]
         if any(cells):
-            yield line, cells
+            yield line, left + cells

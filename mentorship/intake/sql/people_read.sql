@@ -21,6 +21,14 @@ texts as (
         said(cells[$at_offers], $fill_offers) as t_offers
     from raw
 ),
+-- A row with an e-mail alone is about the person of this file whose e-mail it is; where several share it, about nobody.
+named as (
+    select
+        *,
+        count(distinct lower(person)) over (partition by email) as sharers,
+        coalesce(lower(person), case when email is not null and sharers = 1 then min(lower(person)) over (partition by email) end, email) as who
+    from texts
+),
 understood as (
     select
         *,
@@ -32,10 +40,9 @@ understood as (
         yes_or_no(t_examiner) as examiner,
         hash(email, name, country, t_registered_on, t_mentor_since, t_mentor_until, t_techniques_certified_on,
             t_diplomate_certified_on, t_examiner, t_courses, t_languages, t_offers) as said_of,
-        min(said_of) over same_person != max(said_of) over same_person as is_contradicted,
-        count(distinct coalesce(lower(person), '')) over (partition by email) as sharers
-    from texts
-    window same_person as (partition by coalesce(lower(person), email))
+        min(said_of) over same_person != max(said_of) over same_person as is_contradicted
+    from named
+    window same_person as (partition by who)
 )
 select
     row, original, person, email, name, country, registered_on, mentor_since, mentor_until,

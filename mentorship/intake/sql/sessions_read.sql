@@ -41,17 +41,33 @@ named as (
     left join known_name as e on e.name = case when t_mentee is null then name_key(t_mentee_name) end
     left join known_name as m on m.name = case when t_mentor is null then name_key(t_mentor_name) end
 ),
+-- What says its zone is a moment, the same everywhere: it is moved into the programme's zone, where that is known.
+-- Where the day of the session stands alone it goes with the start of that day; a day without a time is never moved.
+moments as (
+    select
+        *,
+        case when $time_zone is not null then moment_of(t_held_on, $dates, $written_in, false) end as held_moment,
+        case when $time_zone is not null then moment_of(t_starts_at, $dates, $written_in, $midnights) end as start_moment,
+        case when $time_zone is not null then moment_of(t_ends_at, $dates, $written_in, $midnights) end as end_moment,
+        case when held_moment is not null then local_time(held_moment, $time_zone)::date
+            when start_moment is not null and day_of(t_starts_at, $dates) = day_of(t_held_on, $dates)
+                then local_time(start_moment, $time_zone)::date
+            else day_of(t_held_on, $dates) end as held_on
+    from named
+),
 understood as (
     select
         t.*,
-        day_of(t_held_on, $dates) as held_on,
         a.activity, a.needs_duration, a.needs_mentor, m.modality,
         case when t_status is null then 'completed' else s.status end as status,
         case when regexp_full_match(t_minutes, '\d{1,5}') then t_minutes::integer end as m_minutes,
         minutes_in(number_of(t_hours, $decimal_hours)) as m_hours,
         length_of(t_duration, $decimal_duration) as m_duration,
-        clock_of(t_starts_at)::smallint as starts_at,
-        clock_of(t_ends_at)::smallint as ends_at,
+        typed_clock_of(t_starts_at, $midnights)::smallint as start_clock,
+        typed_clock_of(t_ends_at, $midnights)::smallint as ends_at,
+        case when start_moment is not null then
+            (hour(local_time(start_moment, $time_zone)) * 60 + minute(local_time(start_moment, $time_zone)))::smallint
+            else start_clock end as starts_at,
         -- Whole timestamps also say whether the end lies on another day.
         day_of(t_starts_at, $dates) as start_day,
         day_of(t_ends_at, $dates) as end_day,
@@ -62,7 +78,7 @@ understood as (
         reporter_of(t_reported_by) as reported_by,
         case when regexp_full_match(t_rating, '[1-5]([.,]0+)?') then left(t_rating, 1)::integer end as rating,
         number_of(t_fee, $decimal_fee)::decimal(18, 2) as fee
-    from named as t
+    from moments as t
     left join activity_word as a on a.text = t.t_activity
     left join modality_word as m on m.text = t.t_modality
     left join status_word as s on s.text = t.t_status
@@ -70,8 +86,11 @@ understood as (
 lengths as (
     select
         *,
-        case when end_day is not null and start_day is not null
-            then (end_day - start_day) * 1440 + ends_at - starts_at else ends_at - starts_at end as m_clock,
+        case when start_moment is not null and end_moment is not null
+                then date_diff('minute', start_moment, end_moment)
+            when end_day is not null and start_day is not null
+                then (end_day - start_day) * 1440 + ends_at - start_clock
+            else ends_at - start_clock end as m_clock,
         -- The column that says how long it was, first the plainest.
         coalesce(
             m_minutes, m_hours, m_duration, case when t_duration is null and m_clock between 1 and 60000 then m_clock end
@@ -105,7 +124,8 @@ select
             when m_hours = 0 and status not in ('cancelled', 'no_show') then 'hours.zero' end,
         case when t_duration is not null and m_duration is null
                 then case when regexp_full_match(t_duration, '[\d.,]+') then 'duration.bare' else 'duration.unreadable' end
-            when m_duration = 0 and status not in ('cancelled', 'no_show') then 'duration.zero' end,
+            when m_duration = 0 and status not in ('cancelled', 'no_show') then 'duration.zero'
+            when m_duration > 60000 then 'duration.unreadable' end,
         case when abs(m_minutes - m_hours) > 1 or abs(m_minutes - m_duration) > 1 or abs(m_hours - m_duration) > 1
             then 'minutes.disagree' end,
         case when t_starts_at is not null and starts_at is null then 'starts_at.unreadable' end,

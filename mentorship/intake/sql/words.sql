@@ -64,12 +64,40 @@ create or replace temp macro clock_of(text) as
     case
         when regexp_full_match(text, '([01]\d|2[0-3]):[0-5]\d') then left(text, 2)::integer * 60 + right(text, 2)::integer
         when not regexp_matches(text,
-            '^(.*[T ,])?\d{1,2}:[0-5]\d(:[0-5]\d(\.\d+)?)?(\s*[AaPp]\.?\s?[Mm]\.?)?(Z|\s?[+\-]\d{2}:?\d{2})?$') then null
+            '^(.*[T ,])?\d{1,2}:[0-5]\d((:[0-5]\d(\.\d+)?)([+\-]\d{2})|(:[0-5]\d(\.\d+)?)?(\s*[AaPp]\.?\s?[Mm]\.?)?(Z|\s?[+\-]\d{2}:?\d{2})?)$') then null
         when clock_half(text) = '' and clock_hour(text) <= 23 or clock_half(text) != '' and clock_hour(text) between 1 and 12
             then (case clock_half(text) when '' then clock_hour(text) when 'a' then clock_hour(text) % 12
                 else clock_hour(text) % 12 + 12 end) * 60
                 + regexp_extract(text, '\d{1,2}:([0-5]\d)', 1)::integer
     end;
+
+-- A time of day where dates and times were typed: there, a bare date among moments is its midnight.
+create or replace temp macro typed_clock_of(text, midnights) as
+    case when midnights and regexp_full_match(text, '\d{4}-\d{2}-\d{2}') then 0 else clock_of(text) end;
+
+-- How far east of Greenwich a moment says that it is, in minutes: Z, +02:00, -0530, +01; NULL where it does not say.
+create or replace temp macro offset_of(text) as
+    case
+        when text like '%Z' then 0
+        when regexp_matches(text, ':[0-5]\d(\.\d+)?\s?[+\-]\d{2}(:?\d{2})?$') then
+            case regexp_extract(text, '([+\-])\d{2}(:?\d{2})?$', 1) when '-' then -1 else 1 end
+            * (regexp_extract(text, '[+\-](\d{2})(:?\d{2})?$', 1)::integer * 60
+                + coalesce(nullif(regexp_extract(text, '[+\-]\d{2}:?(\d{2})$', 1), '')::integer, 0))
+    end;
+
+-- A day with a time as a moment in UTC, where the zone is known: the cell says it, or the export is `written_in` it.
+create or replace temp macro moment_of(text, dates, written_in, midnights) as
+    case
+        when day_of(text, dates) is null or typed_clock_of(text, midnights) is null then null
+        when offset_of(text) is not null
+            then day_of(text, dates)::timestamp + to_minutes(typed_clock_of(text, midnights) - offset_of(text))
+        when written_in is not null
+            then timezone('UTC', timezone(written_in,
+                day_of(text, dates)::timestamp + to_minutes(typed_clock_of(text, midnights))))
+    end;
+
+-- A moment in UTC by the clocks of a zone.
+create or replace temp macro local_time(moment, zone) as timezone(zone, timezone('UTC', moment));
 
 -- 1.5, 1,5, 0.750 and 12 are what they say; 1.500 is one and a half or fifteen hundred, as `mark` ('.' or ',') decides.
 create or replace temp macro could_be_thousands(text) as regexp_full_match(text, '[1-9]\d{0,2}[.,]\d{3}');
