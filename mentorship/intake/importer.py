@@ -123,7 +123,7 @@ def _import(
     progress("Reading", 0.0)
     with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
         parts = recognise_all(tables, how, activity_words(policy))
-        work = _Work(store, cursor, policy, how, _sha256(path), dry_run, progress)
+        work = _Work(store, cursor, policy, how, sha256_of(path), dry_run, progress)
         result = _import_one(work, *parts[0]) if len(parts) == 1 else _import_parts(work, parts)
     progress("Done", 1.0)
     return result
@@ -349,7 +349,8 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """A file's fingerprint: the same for the same bytes, whatever the name."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
