@@ -7,6 +7,7 @@ import pytest
 
 from mentorship.access import Role, Viewer
 from mentorship.errors import ArgumentError, FileError
+from mentorship.intake import watching
 from mentorship.intake.history import import_history
 from mentorship.intake.importer import import_file, undo_import
 from mentorship.intake.mapping import How
@@ -128,12 +129,13 @@ def test_what_a_person_took_back_stays_so(scene):
     assert scene.imported == []
 
 
-def test_a_refusal_is_said_once_and_survives_a_restart(scene):
+def test_a_refusal_is_said_once_and_survives_a_restart(scene, monkeypatch):
     scene.puts("odd.csv", NOT_UNDERSTOOD)
     (arrived,) = scene.settle()
     assert arrived.result is None
     assert arrived.refusal.startswith("odd.csv, row 1: read the headings “colour” and “shape”")
     assert arrived.refusal.endswith(f". {ASKED_THERE}")
+    monkeypatch.setattr(watching, "import_file", lambda *_, **__: pytest.fail("It was tried again."))
     assert scene.settle() == []
     scene.start()
     assert scene.settle() == []
