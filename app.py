@@ -1,9 +1,11 @@
-"""The frame: page settings, who is looking, the list of pages. Start it with `streamlit run app.py`."""
+"""The frame: page settings, who is looking, the list of pages; and the server around it, with its entrance for files.
+
+Start it with `streamlit run app.py`."""
 
 import streamlit as st
 
 from mentorship.access import Role
-from pages.parts import gate
+from pages.parts import entrance, gate, unattended
 
 OMBUDSMAN, LEADERSHIP, MENTEE, MENTOR = Role.OMBUDSMAN, Role.LEADERSHIP, Role.MENTEE, Role.MENTOR
 ALL = {OMBUDSMAN, LEADERSHIP, MENTEE, MENTOR}
@@ -30,15 +32,18 @@ PAGES = {
     ],
 }
 
-st.set_page_config(page_title="Mentorship", page_icon=":material/spa:", layout="wide")
-st.session_state["framed"] = True
-home = st.Page(lambda: st.switch_page("pages/overview.py"), title="Home", default=True)
-pages = [
-    st.Page(f"pages/{file}.py", title=title, icon=f":material/{icon}:")
-    for section in PAGES.values()
-    for file, title, icon, _ in section
-]
-# The list is ours: the built-in one is not a list to a screen reader once it has sections.
-page = st.navigation([home, *pages], position="hidden")
-gate.side_bar(PAGES)
-page.run()
+if __name__ == "__main__":  # Streamlit runs this file for each viewer
+    st.set_page_config(page_title="Mentorship", page_icon=":material/spa:", layout="wide")
+    st.session_state["framed"] = True
+    home = st.Page(lambda: st.switch_page("pages/overview.py"), title="Home", default=True)
+    pages = [
+        st.Page(f"pages/{file}.py", title=title, icon=f":material/{icon}:")
+        for section in PAGES.values()
+        for file, title, icon, _ in section
+    ]
+    # The list is ours: the built-in one is not a list to a screen reader once it has sections.
+    page = st.navigation([home, *pages], position="hidden")
+    gate.side_bar(PAGES)
+    page.run()
+else:  # and its server imports it once
+    server = st.App(__file__, routes=entrance.routes(), lifespan=unattended.watching)

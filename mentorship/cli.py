@@ -6,27 +6,29 @@ Exit status: 0 done; 1 done, but some rows had problems; 2 nothing done, with on
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial, reduce
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import duckdb
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as ProgressBar
 
 from mentorship import checking, console
 from mentorship.doctor import examine
-from mentorship.errors import ArgumentError, MentorshipError
+from mentorship.errors import ArgumentError, MentorshipError, StoreInUseError
 from mentorship.intake.history import import_history, mend_problems
-from mentorship.intake.importer import ImportResult, import_file, undo_import
+from mentorship.intake.importer import ImportResult, Progress, import_file, undo_import
 from mentorship.intake.mapping import How
 from mentorship.intake.profiles import all_profiles, named, saved_files, text_of
+from mentorship.intake.watching import EVERY, Arrived, Desk, StoreDesk, Watch, looks
 from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
 from mentorship.policy.difference import difference
 from mentorship.policy.model import Policy
@@ -36,6 +38,10 @@ from mentorship.settings import Settings
 from mentorship.store.connection import Store, open_store
 from mentorship.vocabulary import Kind
 
+if TYPE_CHECKING:
+    from mentorship.sending import RunningApp
+
+TakeIn = Callable[[Path, Progress], ImportResult]
 app = typer.Typer(
     name="mentorship", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
     help="Mentoring sessions in, credit out: check exports, keep them in a store, see who stands where.",
@@ -79,6 +85,10 @@ Handbook = Annotated[Path | None, typer.Option("--policy", metavar="DIR", help="
 As = Annotated[Format, typer.Option("--format", help="How to print.")]
 DateOrder = Annotated[Dates | None, typer.Option("--dates", help="What 03/04/2025 means.")]
 Fill = Annotated[list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE", help="Fill a column the file lacks.")]
+
+MatchNames = Annotated[
+    bool, typer.Option("--match-names", help="People named by name only are those of the people data.")
+]
 
 
 @app.command()
@@ -130,9 +140,7 @@ def import_(
     ignored: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="HEADING", help="This heading is no column of ours.")
     ] = None,
-    match_names: Annotated[
-        bool, typer.Option("--match-names", help="People named by name only are those of the people data.")
-    ] = False,
+    match_names: MatchNames = False,
     people: Annotated[
         list[str] | None, typer.Option("--person", metavar="NAME=ID", help="Whose a name without id or e-mail is.")
     ] = None,
@@ -156,13 +164,11 @@ def import_(
     )  # fmt: skip
     results: list[ImportResult] = []
     failures = 0
-    with _open(store) as opened:
-        if invented and import_history(opened):
-            raise ArgumentError("The store is not empty: a sample would mix invented people with real ones.")
+    with _taking_in(store, rules, how, dry_run, may_send=policy is None) as take_in:
         for file in files:
             try:
                 with _progress(file.name, quiet=output is Format.JSON) as progress:
-                    results.append(import_file(opened, file, rules, how, dry_run=dry_run, progress=progress))
+                    results.append(take_in(file, progress))
             except MentorshipError as error:
                 _complain(error.message)
                 failures += 1
@@ -173,6 +179,40 @@ def import_(
     if not results:
         return 2
     return 1 if failures or any(each.problems for each in results) else 0
+
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(help="The folder to watch.", show_default=False)],
+    every: Annotated[float, typer.Option("--every", min=0.1, help="Seconds from one look to the next.")] = EVERY,
+    once: Annotated[bool, typer.Option("--once", help="Bring in what is there, and end.")] = False,
+    profile: Annotated[str | None, typer.Option("--profile", help="What kind of export; normally told.")] = None,
+    fill: Fill = None,
+    match_names: MatchNames = False,
+    dates: DateOrder = None,
+    store: StoreAt = None,
+    policy: Handbook = None,
+    output: As = Format.TEXT,
+) -> int:
+    """Bring in what arrives in a folder: each file once it is whole, and once only. Nothing there is moved or deleted.
+
+    A file is whole when two looks find it the same. Folders within it, links, hidden and unfinished files are passed
+    over. What cannot be taken in is listed on the page "Session exports", and tried again when it changes."""
+    rules, settings = _policy(policy, "default", None), Settings()
+    how = How(
+        profile=profile, fill=_pairs("--set", fill), dates=dates, match_names=match_names, profiles=settings.profiles,
+        imported_by="watched folder", largest_mb=settings.largest_file_mb, time_zone=settings.time_zone,
+    )  # fmt: skip
+    watched = Watch(folder, settings.largest_file_mb)
+    desk = partial(_desk, store, rules, how, str(watched.folder), may_send=policy is None)
+    status, said = 0, ""
+    with suppress(KeyboardInterrupt):
+        for found in looks(watched, desk, every, once):
+            if isinstance(found, str):
+                status, said = 2, _complain_once(found, said)
+            else:
+                status, said = _report_arrivals(found, output), ""
+    return status
 
 
 @imports.callback(invoke_without_command=True)
@@ -312,6 +352,60 @@ def _open(path: Path | None, must_exist: bool = False) -> Iterator[Store]:
 
 
 @contextmanager
+def _taking_in(path: Path | None, rules: Policy, how: How, dry_run: bool, may_send: bool) -> Iterator[TakeIn]:
+    """What takes a file in: the store, or the running app that has it open."""
+    with ExitStack() as stack:
+        opened = _store_or_app(stack, path, may_send and not how.is_sample)
+        if not isinstance(opened, Store):
+            yield lambda file, progress: opened.import_file(file, how, dry_run)
+            return
+        if how.is_sample and import_history(opened):
+            raise ArgumentError("The store is not empty: a sample would mix invented people with real ones.")
+        yield lambda file, progress: import_file(opened, file, rules, how, dry_run=dry_run, progress=progress)
+
+
+@contextmanager
+def _desk(path: Path | None, rules: Policy, how: How, folder: str, may_send: bool) -> Iterator[Desk]:
+    """The same for what arrives in a watched folder."""
+    from mentorship.sending import AppDesk
+
+    with ExitStack() as stack:
+        try:
+            opened = _store_or_app(stack, path, may_send)
+        except StoreInUseError as error:
+            hint = f"If it is the app, start it with MENTORSHIP_WATCH={folder}: it then watches the folder itself."
+            raise StoreInUseError(f"{error.message} {hint}") from None
+        yield StoreDesk(opened, rules, how, folder) if isinstance(opened, Store) else AppDesk(opened, how, folder)
+
+
+def _store_or_app(stack: ExitStack, path: Path | None, may_send: bool) -> "Store | RunningApp":
+    """The store, open until the stack ends; or the app that has this very store open. Raises StoreInUseError."""
+    try:
+        return stack.enter_context(_open(path))
+    except StoreInUseError:
+        from mentorship.sending import app_holding  # loaded when needed: the network is seldom
+
+        found = app_holding(path or Settings().store, Settings()) if may_send else None
+        if found is None:
+            raise
+        return found
+
+
+def _report_arrivals(arrived: list[Arrived], output: Format) -> int:
+    """Print how files of a watched folder ended. Returns the exit status they make."""
+    for each in arrived:
+        if output is Format.JSON:
+            _print_json({"file": each.file} | (each.result.as_json() if each.result else {"error": each.refusal}))
+        elif each.result:
+            print(f"{each.file}:", end=" ")
+            console.print_imports(_paper(), [each.result], dry_run=False)
+        else:
+            _complain(each.refusal or "")
+    sys.stdout.flush()  # whoever follows a file of it reads along
+    return int(any(each.refusal or (each.result and each.result.problems) for each in arrived))
+
+
+@contextmanager
 def _progress(name: str, quiet: bool) -> Iterator[Callable[[str, float], None]]:
     """A bar on a terminal; silence elsewhere."""
     console = Console(stderr=True)
@@ -319,7 +413,7 @@ def _progress(name: str, quiet: bool) -> Iterator[Callable[[str, float], None]]:
         yield lambda stage, share: None
         return
     columns = (TextColumn("{task.fields[name]}"), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with ProgressBar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Reading", total=1.0, name=name)
         yield lambda stage, share: bar.update(task, description=stage, completed=share)
 
@@ -339,6 +433,13 @@ def _plain(value: object) -> str:
 
 def _complain(message: str) -> None:
     print(message, file=sys.stderr)
+
+
+def _complain_once(message: str, said: str) -> str:
+    """Complain, unless that was said at the last look already."""
+    if message != said:
+        _complain(message)
+    return message
 
 
 def main() -> None:

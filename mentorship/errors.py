@@ -56,6 +56,10 @@ class StoreError(MentorshipError):
     title = "The store cannot be used"
 
 
+class StoreInUseError(StoreError):
+    """Another program has the store open."""
+
+
 class AccessError(MentorshipError):
     """The viewer's role may not see or do this."""
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mentorship.policy.reading import OUR_HANDBOOK
@@ -35,3 +36,9 @@ class Settings(BaseSettings):
     memory_limit: str = "500MB"
     #: The largest file taken in, in megabytes.
     largest_file_mb: int = 500
+    #: A folder that the running app watches: what arrives in it is brought in by itself.
+    watch: Path | None = None
+    #: What another program must know to send files to the running app. Without it that entrance is closed.
+    import_token: SecretStr = SecretStr("")
+    #: Where the running app answers, for commands that find the store in use by it.
+    app: str = "http://127.0.0.1:8501"

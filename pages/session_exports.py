@@ -25,6 +25,7 @@ def page(viewer: Viewer) -> None:
         "Nothing is kept before you have seen what it would do."
     )
     arrivals.bring_in(viewer)
+    history.refused(viewer)
     if not report.rows:
         return
     st.subheader("What came in", anchor=False)

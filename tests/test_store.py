@@ -251,5 +251,6 @@ def test_a_store_is_found_again(tmp_path):
     for _ in range(2):
         store = open_store(path)
         with store.cursor() as cursor:
-            assert cursor.execute("select max(version) from store").fetchone() == (VERSION,)
+            found = cursor.execute("select version from store order by version").fetchall()
+            assert found == [(number,) for number in range(1, VERSION + 1)]
         store.close()

@@ -30,7 +30,7 @@ _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".
 def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: int) -> Iterator[list[RawTable]]:
     """Every table of a file, as long as it is needed. Raises FileError."""
     name = shown_as or path.name
-    _check_size(path, name, largest_mb)
+    check_size(path, name, largest_mb)
     if not _is_packed(path):
         yield read_tables(path, likeness, name)
         return
@@ -51,7 +51,8 @@ def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: 
         yield tables
 
 
-def _check_size(path: Path, name: str, largest_mb: int) -> None:
+def check_size(path: Path, name: str, largest_mb: int) -> None:
+    """Raises FileError for a file that is larger than is taken, or that is not there."""
     try:
         size = path.stat().st_size
     except OSError as error:

@@ -142,7 +142,7 @@ def preview_tables(
 ) -> Preview:
     """As `preview_file`, for the tables of a file that is open."""
     with store.cursor() as cursor:
-        result = _import_tables(_Work(store, cursor, policy, how, _sha256(path), True, progress), tables)
+        result = _import_tables(_Work(store, cursor, policy, how, sha256_of(path), True, progress), tables)
         read = cursor.execute("select count(*) from duckdb_tables() where table_name = 'reading'").fetchone()
         if read == (0,):
             return Preview(result, [])
@@ -166,7 +166,7 @@ def _import(
 ) -> ImportResult:
     progress("Opening", 0.0)
     with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
-        return _import_tables(_Work(store, cursor, policy, how, _sha256(path), dry_run, progress), tables)
+        return _import_tables(_Work(store, cursor, policy, how, sha256_of(path), dry_run, progress), tables)
 
 
 @dataclass(frozen=True)
@@ -442,7 +442,8 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """A file's fingerprint: the same for the same bytes, whatever the name."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 

@@ -33,6 +33,16 @@ def session_exports(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report
     return Report(f"{count(status['sessions'], 'session')} from {count(len(present), 'import')}{until}. {sound}", rows)
 
 
+def refused_files(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report:
+    """Files that a watched folder brought and that wait for a person. `rows`: folder, file_name, message, refused_at
+    (UTC), the newest first."""
+    require(viewer, (Role.OMBUDSMAN,), "Files that could not be taken in")
+    rows = ask(cursor, "refused_files", viewer)
+    return Report(
+        f"{count(len(rows), 'file')} could not be taken in by {'itself' if len(rows) == 1 else 'themselves'}.", rows
+    )
+
+
 def doubtful_sessions(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
     """Records that can be read and still want a look. `rows`: one per session and question."""
     require(viewer, (Role.OMBUDSMAN,), "Questions about records")

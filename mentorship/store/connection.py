@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from mentorship.errors import StoreError
+from mentorship.errors import StoreError, StoreInUseError
 from mentorship.store.sql_files import run
 
 HERE = Path(__file__).parent
@@ -72,7 +72,7 @@ class Store:
 
 
 def open_store(path: Path | None, memory_limit: str = "500MB") -> Store:
-    """Open a store, making it when there is none; None for one in memory only. Raises StoreError."""
+    """Open a store, making it when there is none; None for one in memory only. Raises StoreError, StoreInUseError."""
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -83,7 +83,7 @@ def open_store(path: Path | None, memory_limit: str = "500MB") -> Store:
     try:
         connection = duckdb.connect(str(path) if path else ":memory:", config=config)
     except duckdb.IOException as error:
-        raise StoreError(_why_not(path, str(error))) from None
+        raise _why_not(path, str(error)) from None
     except duckdb.Error as error:
         raise StoreError(f"The store {path} cannot be opened: {_first_line(error)}.") from None
     store = Store(connection, path)
@@ -106,12 +106,14 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")
 
 
-def _why_not(path: Path | None, message: str) -> str:
+def _why_not(path: Path | None, message: str) -> StoreError:
     if "set lock on file" in message or "used by another process" in message:
-        return f"The store {path} is in use by another program (the app, perhaps). Close that first, or use it there."
+        return StoreInUseError(
+            f"The store {path} is in use by another program (the app, perhaps). Close that first, or use it there."
+        )
     if "not a valid DuckDB database" in message:
-        return f"{path} is not a store: it is a file of another kind. Name another one with --store."
-    return f"The store {path} cannot be opened: {message.splitlines()[0]}"
+        return StoreError(f"{path} is not a store: it is a file of another kind. Name another one with --store.")
+    return StoreError(f"The store {path} cannot be opened: {message.splitlines()[0]}")
 
 
 def _bring_up_to_date(store: Store) -> None:

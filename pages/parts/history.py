@@ -5,10 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from mentorship.access import Viewer
-from mentorship.reports.session_exports import doubtful_sessions
+from mentorship.access import Role, Viewer, require
+from mentorship.intake.watching import dismiss
+from mentorship.reports.session_exports import doubtful_sessions, refused_files
 from mentorship.reports.tables import Column, Shows
-from mentorship.wording import count
+from mentorship.wording import count, day
 from pages.parts import arrivals, notices, shelf, tables
 
 HISTORY = [
@@ -49,6 +50,35 @@ def questions(viewer: Viewer) -> None:
     st.markdown(notices.escape(report.answer))
     if report.rows:
         tables.table(report.rows, DOUBTFUL, "doubtful_sessions", "Records that want a second look, with the question")
+
+
+def refused(viewer: Viewer) -> None:
+    """What the watched folder brought that waits for a person, and whether the folder is there at all."""
+    folder = shelf.settings().watch
+    if folder and folder.is_dir():
+        st.caption(f"What arrives in the folder {notices.escape(str(folder))} is brought in by itself.")
+    elif folder:
+        notices.trouble(f"{folder}: there is no such folder to watch. Make it, or correct MENTORSHIP_WATCH.")
+    with shelf.store().cursor() as cursor:
+        rows = refused_files(viewer, cursor).rows
+    if not rows:
+        return
+    st.subheader("Files that could not be taken in by themselves", anchor=False)
+    st.markdown("Mend a file where it lies, or bring it in here, where what it lacks can be told.")
+    for row in rows:
+        with st.container(border=True):
+            when = row["refused_at"]
+            st.markdown(notices.escape(row["message"]))
+            st.caption(notices.escape(f"{row['file_name']} in {row['folder']}, {day(when)} at {when:%H:%M} UTC"))
+            st.button(
+                "Dismiss", key=f"dismiss_{row['folder']}_{row['file_name']}", icon=":material/close:",
+                on_click=_dismiss, args=(viewer, row["folder"], row["file_name"]),
+            )  # fmt: skip
+
+
+def _dismiss(viewer: Viewer, folder: str, file_name: str) -> None:
+    require(viewer, (Role.OMBUDSMAN,), "Dismissing a refusal")
+    dismiss(shelf.store(), folder, file_name, viewer.name or str(viewer.role))
 
 
 def problems(rows: list[dict[str, Any]]) -> None:
