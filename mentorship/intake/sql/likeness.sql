@@ -1,8 +1,9 @@
 -- How alike are two names? Each macro gives NULL where they are not: nothing is guessed from a resemblance alone.
 
--- A name as it is read: lower-cased, without accents and marks.
+-- A name as it is read: lower-cased, without accents and marks; ‘Müller’ and ‘Mueller’ are the same.
 create or replace temp macro plain_name(name) as
-    trim(regexp_replace(strip_accents(lower(name)), '[[:punct:][:space:]]+', ' ', 'g'));
+    trim(regexp_replace(
+        regexp_replace(strip_accents(lower(name)), '([aou])e', '\1', 'g'), '[[:punct:][:space:]]+', ' ', 'g'));
 
 -- ... and as it is compared: in whatever order its parts stand.
 create or replace temp macro name_parts(name) as
