@@ -22,17 +22,23 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as ProgressBar
 
 from mentorship import checking, console
+from mentorship.access import Role, Viewer
+from mentorship.credit.choices import readings_in_force
+from mentorship.credit.keep import refresh
 from mentorship.doctor import examine
 from mentorship.errors import ArgumentError, MentorshipError, StoreInUseError
+from mentorship.intake import identities
 from mentorship.intake.history import import_history, mend_problems
 from mentorship.intake.importer import ImportResult, Progress, import_file, undo_import
 from mentorship.intake.mapping import How
 from mentorship.intake.profiles import all_profiles, named, saved_files, text_of
 from mentorship.intake.watching import EVERY, Arrived, Desk, StoreDesk, Watch, looks
+from mentorship.planning.who_is_who import effect
 from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
 from mentorship.policy.difference import difference
 from mentorship.policy.model import Policy
 from mentorship.policy.reading import read_handbook
+from mentorship.reports.who_is_who import who_is_who
 from mentorship.sample.export import write_sample
 from mentorship.settings import Settings
 from mentorship.store.connection import Store, open_store
@@ -50,6 +56,8 @@ imports = typer.Typer(help="What came in, and when; take one back; get the rows 
 app.add_typer(imports, name="imports")
 profiles = typer.Typer(help="The kinds of exports that are known: ours, and those that were saved.")
 app.add_typer(profiles, name="profiles")
+people = typer.Typer(help="Who is who: records that could be one person; say that they are, or that they are two.")
+app.add_typer(people, name="people")
 
 
 #: Every wrong use of the command line (typer exports only its narrower kinds).
@@ -271,6 +279,58 @@ def known_profiles(context: typer.Context, output: As = Format.TEXT) -> int:
 def show(name: str) -> int:
     """Print a profile as the text of its file, to be changed and kept in the folder MENTORSHIP_PROFILES."""
     print(text_of(named(name, Settings().profiles)), end="")
+    return 0
+
+
+Because = Annotated[str, typer.Option("--because", help="How you know; it is recorded.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")]
+
+
+@people.callback(invoke_without_command=True)
+def alike(context: typer.Context, store: StoreAt = None, output: As = Format.TEXT) -> int:
+    """List records that could be one person, and what was settled about that."""
+    if context.invoked_subcommand:
+        return 0
+    with _open(store, must_exist=True) as opened, opened.cursor() as cursor:
+        report = who_is_who(Viewer(Role.OMBUDSMAN), cursor)
+    if output is Format.JSON:
+        _print_json({"alike": report.rows, "settled": report.parts["settled"]})
+    else:
+        console.print_alike(_paper(), report)
+    return 0
+
+
+@people.command("merge")
+def merge_people(
+    one: str, other: str, because: Because = "", dry_run: DryRun = False, store: StoreAt = None, as_of: AsOf = None
+) -> int:
+    """Two ids or e-mails are one person. Says whose credit changes; `separate` takes it back."""
+    return _settle(identities.link, one, other, because, dry_run, store, as_of)
+
+
+@people.command("separate")
+def separate_people(
+    one: str, other: str, because: Because = "", dry_run: DryRun = False, store: StoreAt = None, as_of: AsOf = None
+) -> int:
+    """Two ids or e-mails are two people. Says whose credit changes; `merge` takes it back."""
+    return _settle(identities.part, one, other, because, dry_run, store, as_of)
+
+
+def _settle(
+    change: Callable[..., Any], one: str, other: str, because: str, dry_run: bool, store: Path | None, as_of: str | None
+) -> int:
+    day, rules = _as_of(as_of), _policy(None, "default", None)
+    said = identities.Said("command line", because or ("tried" if dry_run else ""), day)
+    do = partial(change, one=one, other=other, said=said)
+    with _open(store, must_exist=True) as opened:
+        with opened.cursor() as cursor:
+            in_force = read_as(rules, readings_in_force(cursor, rules))
+        refresh(opened, in_force, day)
+        console.print_effect(_paper(), in_force, effect(Viewer(Role.OMBUDSMAN), opened, in_force, day, do))
+        if not dry_run:
+            with opened.cursor() as cursor, opened.transaction(cursor):
+                do(cursor)
+    print("Nothing was changed." if dry_run else "Recorded.")
     return 0
 
 

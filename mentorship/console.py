@@ -13,6 +13,7 @@ from mentorship.checking import Assessment, MenteeAssessment
 from mentorship.credit.explain import Because
 from mentorship.intake.importer import ImportResult, Named
 from mentorship.policy.model import Policy
+from mentorship.reports.report import Report
 from mentorship.wording import count, day, hours, listed
 
 #: More mentees than this are shown in a table, one line each.
@@ -204,6 +205,45 @@ def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
         state = "taken back" if row["undone_at"] else "sample" if row["is_sample"] else ""
         table.add_row(str(row["import_no"]), Text(row["file_name"]), row["kind"], when, *counts, state)
     console.print(table)
+
+
+def print_alike(console: Console, report: Report) -> None:
+    """Which records could be one person, and what was settled."""
+    console.print(Text(report.answer))
+    table = Table("One", "Name", "Other", "Name", "Why we ask", box=None, header_style="bold")
+    for row in report.rows:
+        cells = (row["one"], row["one_name"], row["other"], row["other_name"], row["evidence"])
+        table.add_row(*(Text(cell or "") for cell in cells))
+    if report.rows:
+        console.print(table)
+    for row in report.parts["settled"]:
+        says = "is the same person as" if row["says"] == "same" else "is not the same person as"
+        because = f"{row['author']} on {day(row['linked_on'])}: {row['reason']}"
+        console.print(Text(f"{row['one']} {says} {row['other']} ({because})"))
+
+
+def print_effect(console: Console, policy: Policy, rows: list[dict[str, Any]]) -> None:
+    """Whose credit and tiers differ after a change of who is whom."""
+    for row in rows:
+        before, after = (
+            None if row[name] is None else hours(row[name]) for name in ("credited_before", "credited_after")
+        )
+        credit = f"credited {before or 'nothing'} now, {after or 'nothing'} then"
+        console.print(Text.assemble((f"{row['name']} ({row['mentee']})", "bold"), f": {credit}"))
+        for tier in row["tiers"] or []:
+            now, then = (_reached(tier, when) for when in ("before", "after"))
+            if now != then and now and then:
+                label = policy.tiers[tier["tier"]].label
+                console.print(Padding(Text(f"{label}: {now} now, {then} then"), (0, 2), expand=False))
+    if not rows:
+        console.print("Nobody’s credit changes.")
+
+
+def _reached(tier: dict[str, Any], when: str) -> str | None:
+    if tier[f"reached_{when}"]:
+        return f"reached {day(tier[f'reached_{when}'])}"
+    short = tier[f"short_{when}"]
+    return None if short is None else f"{hours(short)} short" if short else "waits"
 
 
 def print_profiles(console: Console, rows: list[dict[str, Any]]) -> None:

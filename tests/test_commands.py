@@ -661,3 +661,37 @@ def test_the_programme_s_time_zone_decides_the_day(tmp_path, monkeypatch):
     assert session["held_on"] == "2025-03-04"
     monkeypatch.setenv("MENTORSHIP_TIME_ZONE", "Berlin")
     assert "MENTORSHIP_TIME_ZONE is 'Berlin'" in refusal(mentorship("check", tmp_path / "s.csv"))
+
+
+# --- who is who -------------------------------------------------------------------------------------------------
+
+
+def test_two_records_are_merged_with_the_effect_said_first_and_parted_again(tmp_path):
+    (tmp_path / "p.csv").write_text("person,name,mentor_since\nP-1,Ana Müller,\nmia,Mia,2010-01-01\n", "utf-8")
+    rows = f"{HEADINGS},mentee_name\nS1,2025-03-03,P-1,one_to_one,virtual,60,mia,\n"
+    (tmp_path / "s.csv").write_text(f"{rows}S2,2025-03-04,a@b.c,one_to_one,virtual,90,mia,Anna Muller\n", "utf-8")
+    assert mentorship("import", "p.csv", "s.csv").status == 0
+    (pair,) = mentorship("people", "--format", "json").json["alike"]
+    assert (pair["one"], pair["other"], pair["evidence"]) == ("a@b.c", "P-1", "spelt almost alike")
+    tried = mentorship("people", "merge", "a@b.c", "P-1", "--dry-run")
+    assert "Ana Müller (P-1): credited 1 h now, 2 h 30 then" in tried.out
+    assert "Nothing was changed." in tried.out
+    assert "Say why" in refusal(mentorship("people", "merge", "a@b.c", "P-1"))
+    done = mentorship("people", "merge", "a@b.c", "P-1", "--because", "She told me.")
+    assert done.out.replace("Recorded", "") == tried.out.replace("Nothing was changed", "")
+    assert "a@b.c is the same person as P-1" in mentorship("people").out
+    assert "2 h 30 now, 1 h then" in mentorship("people", "separate", "a@b.c", "P-1", "--because", "No.").out
+    assert mentorship("people", "--format", "json").json["alike"] == []
+    assert "neither the people data" in refusal(mentorship("people", "merge", "P-1", "P-9", "--because", "Yes."))
+
+
+def test_names_without_an_id_are_suggested_and_told(tmp_path):
+    (tmp_path / "p.csv").write_text("person,name,mentor_since\nP-1,Ana Müller,\nmia,Mia,2010-01-01\n", "utf-8")
+    row = "S1,2025-03-03,Anna Muller,one_to_one,virtual,60,mia"
+    (tmp_path / "s.csv").write_text(HEADINGS.replace("mentee", "mentee_name") + f"\n{row}\n", "utf-8")
+    mentorship("import", "p.csv")
+    assert "--match-names" in refusal(mentorship("import", "s.csv"))
+    asked = mentorship("import", "s.csv", "--match-names", "--dry-run")
+    assert asked.status == 1
+    assert "Perhaps Ana Müller (spelt almost alike): --person 'Anna Muller=P-1'" in asked.out
+    assert mentorship("import", "s.csv", "--person", "Anna Muller=P-1", "--format", "json").json["accepted"] == 1

@@ -29,11 +29,12 @@ tier as (
     group by all
 )
 select
-    t.mentee, coalesce(m.name, a.name, t.mentee) as name, b.minutes as credited_before, c.minutes as credited_after, r.tiers
+    t.mentee, coalesce(p.name, a.name, m.name, t.mentee) as name, b.minutes as credited_before, c.minutes as credited_after, r.tiers
 from touched as t
 left join credit_before as b using (mentee)
 left join credit_after as c using (mentee)
 left join tier as r using (mentee)
+left join person as p on p.person = t.mentee
 left join mentee as m on m.mentee = t.mentee
 left join (select mentee, any_value(name) as name from case_alias group by mentee) as a on a.mentee = t.mentee
 where b.minutes is distinct from c.minutes or r.differs
