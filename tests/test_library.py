@@ -25,7 +25,7 @@ def test_five_lines_are_enough(assessment):
     callum = assessment["P-1051"]
     assert str(callum).startswith("P-1051 has 22 h to go")
     assert "Edwina Marsh was not on 2 Sep 2019" in callum.explain()
-    assert callum.why("S-000911")[0].rule == "standing.mentor_not_certified"
+    assert callum.why("S-000815")[0].rule == "standing.mentor_not_certified"
     with pytest.raises(KeyError, match="did you mean"):
         assessment["P-1O51"]
     with pytest.raises(KeyError):

@@ -111,15 +111,24 @@ class Registry:
     def __init__(self, random: Random) -> None:
         self.random = random
         self.people: list[Person] = []
+        self._taken: set[str] = set()
 
     def new(self, name: str | None = None, country: str | None = None) -> Person:
         country = country or self.random.choices(list(COUNTRIES), WEIGHTS)[0]
         _, _, first, last = COUNTRIES[country]
-        name = name or f"{self.random.choice(first.split())} {self.random.choice(last.split()).replace('-', ' ')}"
+        name = name or self._free(first.split(), last.split())
         number = 1001 + len(self.people)
         person = Person(f"P-{number}", name, country, email_of(name, number))
         self.people.append(person)
+        self._taken.add(name)
         return person
+
+    def _free(self, first: list[str], last: list[str]) -> str:
+        """A name that nobody has yet, as long as there are any."""
+        names = [f"{one} {other.replace('-', ' ')}" for one in first for other in last]
+        start = first.index(self.random.choice(first)) * len(last) + last.index(self.random.choice(last))
+        in_turn = names[start:] + names[:start]
+        return next((name for name in in_turn if name not in self._taken), in_turn[0])
 
     def mentor(self, since: date, **given: str) -> Person:
         """A mentor is a diplomate of some years, and often treats as well."""

@@ -216,6 +216,26 @@ def plans_ahead(registry: Registry, mentors: list[Person]) -> tuple[Person, Sess
     ]
 
 
+def two_addresses(registry: Registry, mentors: list[Person]) -> tuple[Person, Sessions]:
+    """One mentee under two names: a scheduler knows a private address and a name with a slip. Together a whole tier."""
+    mentee = _mentee(registry, "Marleen Hoogland", "Netherlands", date(2024, 1, 15))
+    private = Person("marleen.h@example.org", "Marlene Hoogland", mentee.country, "marleen.h@example.org")
+    return mentee, [
+        *(
+            Held(day, mentee, "treatment", "in_person", 90, mentors[0], "13:00")
+            for day in _every(date(2024, 2, 5), 28, 8)
+        ),
+        *(
+            Held(day, mentee, "one_to_one", "virtual", 60, mentors[1], "16:00")
+            for day in _every(date(2024, 2, 20), 35, 6)
+        ),
+        *(
+            Held(day, private, "small_group", "virtual", 90, mentors[1], "19:00", attendees=6)
+            for day in _every(date(2024, 3, 7), 28, 4)
+        ),
+    ]
+
+
 STORIES: list[Callable[[Registry, list[Person]], tuple[Person, Sessions]]] = [
     stuck_on_category_a,
     dead_category_b,
@@ -230,4 +250,5 @@ STORIES: list[Callable[[Registry, list[Person]], tuple[Person, Sessions]]] = [
     never_started,
     all_three_tiers,
     plans_ahead,
+    two_addresses,
 ]
