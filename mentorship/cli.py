@@ -190,13 +190,13 @@ def undo(import_id: str, store: StoreAt = None) -> int:
 @imports.command()
 def problems(
     import_id: str,
-    out: Annotated[Path, typer.Option("--out", help="Where to write them, as CSV.")],
+    out: Annotated[Path, typer.Option("--out", help="Where to write them: FILE.csv or FILE.xlsx.")],
     store: StoreAt = None,
 ) -> int:
     """Write the rows with problems to a file, ready to mend and import again."""
     with _open(store, must_exist=True) as opened:
         count = mend_problems(opened, import_id, out)
-    print(f"{count} rows written to {out}. Mend them, remove the column “problem”, and import the file.")
+    print(f"{count} rows written to {out}. Mend them, keep the columns, and import the file as it is.")
     return 0
 
 

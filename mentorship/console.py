@@ -185,10 +185,12 @@ def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
     if not rows:
         console.print("Nothing has come in yet. Begin with: mentorship import FILE")
         return
-    table = Table("Import", "File", "Kind", "When (UTC)", "Rows", "Accepted", "Replaced", "Unchanged", "Problems", "",
+    table = Table("Import", "File", "Kind", "When (UTC)", "Rows", "Accepted", "Replaced", "Unchanged", "Problems",
+                  "To mend", "",
                   box=None, header_style="bold")  # fmt: skip
+    names = ("row_count", "accepted", "replaced", "unchanged", "problem_rows", "rows_to_mend")
     for row in rows:
-        counts = [f"{row[name]:,}" for name in ("row_count", "accepted", "replaced", "unchanged", "problem_rows")]
+        counts = [f"{row[name]:,}" for name in names]
         when = row["imported_at"].isoformat(" ", "minutes")
         state = "taken back" if row["undone_at"] else "sample" if row["is_sample"] else ""
         table.add_row(str(row["import_no"]), Text(row["file_name"]), row["kind"], when, *counts, state)

@@ -30,7 +30,7 @@ def page(viewer: Viewer) -> None:
     st.subheader("What came in", anchor=False)
     history.listing(report.rows)
     history.questions(viewer)
-    history.problems([row for row in present if row["problem_rows"]])
+    history.problems([row for row in present if row["rows_to_mend"]])
     history.undo(viewer, present)
 
 

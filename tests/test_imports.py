@@ -297,15 +297,15 @@ def test_problems_are_mended_and_come_in_again(store, tmp_path):
     assert mend_problems(store, "1", tmp_path / "mend.csv") == 3
     with (tmp_path / "mend.csv").open(encoding="utf-8-sig", newline="") as opened:
         written = list(csv.reader(opened))
-    assert written[0] == [*headings, "problem"]
+    assert written[0] == [*headings, "problem_of", "problem"]
     assert [row[:9] for row in written[1:]] == [
         ["S2", "31/02/2025", "ada", "one_to_one", "virtual", "60", "mia", "hall 2", "'=cmd()"],
         ["", "2025-03-03", "ada", "one_to_one", "virtual", "'-5", "mia", "", "a, b"],
         ["S4", "2025-03-03", "ada", "one_to_one", "virtual", "60", "mia", "hall", "fine"],
     ]
-    assert [row[9].partition(": ")[0] for row in written[1:3]] == ["held_on", "minutes"]
-    assert written[3][9].startswith("This row has more cells than the headings")
-    assert written[3][10:] == ["one cell too many"], "nothing of the row is lost"
+    assert [row[10].partition(": ")[0] for row in written[1:3]] == ["held_on", "minutes"]
+    assert written[3][10].startswith("This row has more cells than the headings")
+    assert written[3][11:] == ["one cell too many"], "nothing of the row is lost"
     mended = [row[:9] for row in written[1:]]
     mended[0][1], mended[1][5] = "2025-02-28", "50"
     again = write(tmp_path, "mended.csv", headings, *mended)

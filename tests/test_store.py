@@ -251,5 +251,28 @@ def test_a_store_is_found_again(tmp_path):
     for _ in range(2):
         store = open_store(path)
         with store.cursor() as cursor:
-            assert cursor.execute("select version from store").fetchall() == [(VERSION,)]
+            assert cursor.execute("select version from store").fetchall() == [(each,) for each in range(1, VERSION + 1)]
         store.close()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, policy):
+    """With what it holds; the same schema comes of it as of a new one."""
+    path = tmp_path / "old.duckdb"
+    schema = ROOT / "mentorship" / "store" / "schema.sql"
+    contact = "insert into contact_fact values (1, 2, 'mia', 'mia', '2025-03-03', 'call', 'well', 7, 1, 'mia')"
+    arrival = "insert into import (import_no, kind, precedence, file_name) values (1, 'contacts', 1, 'c.csv')"
+    made_by(schema.read_text("utf-8"), "insert into store values (1, 'before', now()::timestamp)", arrival, contact)(
+        path
+    )
+    schemas = []
+    for each in (path, tmp_path / "new.duckdb"):
+        store = open_store(each)
+        with store.cursor() as cursor:
+            schemas.append(cursor.execute("select sql from duckdb_tables() union select sql from duckdb_views() "
+                                          "where not internal order by all").fetchall())  # fmt: skip
+        if each == path:
+            with store.cursor() as cursor:
+                assert cursor.execute("select mentor from current_contact").fetchall() == [("mia",)]
+            assert import_file(store, SAMPLE / "contacts.csv", policy).accepted > 0
+        store.close()
+    assert schemas[0] == schemas[1]

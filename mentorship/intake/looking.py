@@ -10,9 +10,11 @@ from mentorship.intake.columns import COLUMNS
 from mentorship.intake.containers import tables_of
 from mentorship.intake.importer import activity_words
 from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_all, suggestions
+from mentorship.intake.mending import as_before
 from mentorship.intake.profiles import all_profiles
 from mentorship.intake.readers import RawTable
 from mentorship.policy.model import Policy
+from mentorship.store.connection import Store
 from mentorship.vocabulary import Kind
 
 #: How many values of a column are shown as examples, and how many rows are looked at for them.
@@ -43,15 +45,22 @@ class Look:
     missing: tuple[str, ...]
 
 
-def look(path: Path, policy: Policy, how: How) -> list[Look]:
-    """Look at every table of a file. Raises FileError; what cannot be mapped is `missing`, not an error."""
+def look(path: Path, policy: Policy, how: How, store: Store | None = None) -> list[Look]:
+    """Look at every table of a file; the store knows how rows that come back were read. Raises FileError; what cannot
+    be mapped is `missing`, not an error."""
     looks = []
-    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as found:
+        tables, how = _as_before(store, found, how) if store else (found, how)
         for table in tables:
             rows = list(islice(iter(table.rows), _LOOKED_AT))
             looks.append(_look(replace(table, rows=rows, plain_csv=None), rows, policy, how))
     useful = [each for each in looks if any(heading.column for heading in each.headings)]
     return useful or looks[:1]
+
+
+def _as_before(store: Store, tables: list[RawTable], how: How) -> tuple[list[RawTable], How]:
+    with store.cursor() as cursor:
+        return as_before(cursor, tables, how)
 
 
 def _look(table: RawTable, rows: list[Row], policy: Policy, how: How) -> Look:

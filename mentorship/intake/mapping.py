@@ -35,6 +35,8 @@ class How:
     #: Words of this file → our codes, by column: {"activity": {"Einzel": "one_to_one"}}.
     values: Words[str, Words[str, str]] = field(default_factory=dict)
     dates: str | None = None
+    #: What the columns of a file settled of which these are rows that come back: the order of dates, decimal marks.
+    styles: Words[str, str] = field(default_factory=dict)
     profiles: Path | None = None
     match_names: bool = False
     shown_as: str | None = None

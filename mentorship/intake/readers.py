@@ -7,7 +7,7 @@ can be trusted, goes through Python's patient one.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -44,6 +44,10 @@ class RawTable:
     above: tuple[Row, ...] = ()
     #: The sheet of a workbook that it stands on.
     sheet: str | None = None
+    #: Of rows that were mended: the file they come from (how its SHA-256 begins), and line → file and row it was,
+    #: known of each row once it is read.
+    back_from: str | None = None
+    brought_back: dict[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:

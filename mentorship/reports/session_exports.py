@@ -28,8 +28,8 @@ def session_exports(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report
         return Report("Nothing has come in yet. Upload an export to begin.", rows)
     status = data_status(viewer, cursor)
     until = f", the newest of {day(status['newest_session'])}" if status["newest_session"] else ""
-    problems = sum(row["problem_rows"] for row in present)
-    sound = f"{count(problems, 'row')} could not be taken in." if problems else "Every row was taken in."
+    to_mend = sum(row["rows_to_mend"] for row in present)
+    sound = f"{count(to_mend, 'row')} could not be taken in." if to_mend else "Every row was taken in."
     return Report(f"{count(status['sessions'], 'session')} from {count(len(present), 'import')}{until}. {sound}", rows)
 
 

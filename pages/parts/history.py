@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from mentorship.access import Viewer
+from mentorship.intake.mending import mend_as_csv, mend_as_xlsx
 from mentorship.reports.session_exports import doubtful_sessions
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count
@@ -22,8 +23,15 @@ HISTORY = [
     Column("replaced", "Replaced", Shows.NUMBER),
     Column("unchanged", "Unchanged", Shows.NUMBER),
     Column("problem_rows", "Problems", Shows.NUMBER),
+    Column("rows_to_mend", "To mend", Shows.NUMBER),
     Column("undone_at", "Taken back", Shows.DAY),
 ]
+
+#: What rows to mend can be taken as: how the file is made, and what it is.
+TO_MEND = {
+    "CSV": (mend_as_csv, "text/csv"),
+    "XLSX": (mend_as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 DOUBTFUL = [
     Column("question", "Question"),
@@ -52,17 +60,21 @@ def questions(viewer: Viewer) -> None:
 
 
 def problems(rows: list[dict[str, Any]]) -> None:
-    """The rows that could not be taken in, ready to mend."""
+    """The rows that could not be taken in and did not come back since, ready to mend."""
     for row in rows:
+        number, back = row["import_no"], row["problem_rows"] - row["rows_to_mend"]
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                f"{notices.escape(row['file_name'])}: {count(row['problem_rows'], 'row')} could not be taken in."
-            )
-            st.download_button(
-                "Rows to mend (CSV)", notices.quietly(partial(arrivals.rows_to_mend, row["import_no"])),
-                f"problems_{row['import_no']}.csv", "text/csv", key=f"mend_{row['import_no']}",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+            said = f"{count(row['rows_to_mend'], 'row')} could not be taken in"
+            came_back = f"; {count(back, 'row')} came in again since" if back else ""
+            st.markdown(f"{notices.escape(row['file_name'])}: {said}{came_back}.")
+            for label, (make, kind) in TO_MEND.items():
+                st.download_button(
+                    f"Rows to mend ({label})", notices.quietly(partial(arrivals.rows_to_mend, number, make)),
+                    f"problems_{number}.{label.lower()}", kind, key=f"mend_{label}_{number}", on_click="ignore",
+                    icon=":material/download:",
+                )  # fmt: skip
+    if rows:
+        st.caption("Mend them in place, keep the last two columns, and bring the file in: it settles these rows.")
 
 
 def undo(viewer: Viewer, rows: list[dict[str, Any]]) -> None:
