@@ -23,7 +23,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from mentorship import checking, console
 from mentorship.doctor import examine
 from mentorship.errors import ArgumentError, MentorshipError
-from mentorship.intake.history import import_history, mend_problems
+from mentorship.intake.history import import_changes, import_history, mend_problems
 from mentorship.intake.importer import ImportResult, import_file, undo_import
 from mentorship.intake.mapping import How
 from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
@@ -39,7 +39,7 @@ app = typer.Typer(
     name="mentorship", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
     help="Mentoring sessions in, credit out: check exports, keep them in a store, see who stands where.",
 )  # fmt: skip
-imports = typer.Typer(help="What came in, and when; take one back; get the rows with problems.")
+imports = typer.Typer(help="What came in, and when; what it changed; take one back; get the rows with problems.")
 app.add_typer(imports, name="imports")
 
 
@@ -175,6 +175,18 @@ def history(context: typer.Context, store: StoreAt = None, output: As = Format.T
         _print_json(rows)
     else:
         console.print_history(_paper(), rows)
+    return 0
+
+
+@imports.command()
+def changes(import_id: str, store: StoreAt = None, output: As = Format.TEXT) -> int:
+    """Say what one import changed: new rows, and each column that differs from the version before."""
+    with _open(store, must_exist=True) as opened, opened.cursor() as cursor:
+        found = import_changes(cursor, import_id, console.CHANGES_SHOWN if output is Format.TEXT else None)
+    if output is Format.JSON:
+        _print_json(vars(found))
+    else:
+        console.print_import_changes(_paper(), found)
     return 0
 
 
