@@ -1,5 +1,6 @@
-"""What came in: the list of imports, the questions and problems they left, and taking one back."""
+"""What came in: the list of imports, what each changed, the questions and problems they left, and taking one back."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from mentorship.access import Viewer
 from mentorship.intake.mending import mend_as_csv, mend_as_xlsx
-from mentorship.reports.session_exports import doubtful_sessions
+from mentorship.reports.session_exports import all_that_changed, doubtful_sessions, what_changed
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count
 from pages.parts import arrivals, notices, shelf, tables
@@ -25,6 +26,21 @@ HISTORY = [
     Column("problem_rows", "Problems", Shows.NUMBER),
     Column("rows_to_mend", "To mend", Shows.NUMBER),
     Column("undone_at", "Taken back", Shows.DAY),
+]
+
+CHANGES = [
+    Column("change", "Change"),
+    Column("row", "Row", Shows.NUMBER),
+    Column("whose", "Whose"),
+    Column("held_on", "Day", Shows.DAY),
+    Column("column_name", "Column"),
+    Column("was", "Was"),
+    Column("is_now", "Is"),
+    Column("was_import", "Was in import", Shows.NUMBER),
+    Column("was_file", "Was in file"),
+    Column("was_row", "Was in row", Shows.NUMBER),
+    Column("activity", "Activity"),
+    Column("session_id", "Session"),
 ]
 
 #: What rows to mend can be taken as: how the file is made, and what it is.
@@ -48,6 +64,31 @@ DOUBTFUL = [
 def listing(rows: list[dict[str, Any]]) -> None:
     """Every import with its counts."""
     tables.table(rows, HISTORY, "imports", "Every import, the newest first, with its counts")
+
+
+def changes(viewer: Viewer, rows: list[dict[str, Any]]) -> None:
+    """What one import changed: for what it replaced each column as it was and as it is, with file and row of both."""
+    names = {row["import_no"]: f"{row['import_no']}: {row['file_name']}" for row in rows}
+    number = st.selectbox(
+        "What did an import change?", list(names), None, names.get, key="changes_of", placeholder="Choose an import"
+    )
+    if number is None:
+        return
+    with shelf.store().cursor() as cursor, st.spinner("Comparing with what was before"):
+        found = what_changed(viewer, cursor, number)
+    counted = f"{found.added:,} new, {found.replaced:,} in place of an older version, {found.unchanged:,} unchanged"
+    is_all = found.listed == len(found.rows)
+    shown = "" if is_all else f" Shown are the first {len(found.rows):,} of {found.listed:,} changes."
+    st.markdown(f"Against what the imports before it say now: {counted}.{shown}")
+    if found.rows:
+        says = "Each column that differs from the version before, then each row that is new"
+        every = None if is_all else partial(_every_change, viewer, number)
+        tables.table(found.rows, CHANGES, f"changes_{number}", says, every=every)
+
+
+def _every_change(viewer: Viewer, number: int) -> Iterator[dict[str, Any]]:
+    with shelf.store().cursor() as cursor:
+        yield from all_that_changed(viewer, cursor, number)
 
 
 def questions(viewer: Viewer) -> None:
