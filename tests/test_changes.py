@@ -10,6 +10,7 @@ from mentorship.intake.history import each_change, import_changes
 from mentorship.intake.importer import import_file, undo_import
 from mentorship.policy.reading import read_handbook
 from mentorship.store.connection import open_store
+from mentorship.vocabulary import Kind
 from tests.test_imports import CONTACTS, PEOPLE, SESSIONS, session, write
 
 HANDBOOK = read_handbook()
@@ -104,7 +105,7 @@ def test_people_column_by_column(store, tmp_path):
         ("lapsed.csv", ("email", "name", "mentor_since"), ("ADA@x.org", "", "")),
         ("again.csv", PEOPLE, (*ada[:4], "2013-01-01"), bea),
     ):
-        import_file(store, write(tmp_path, name, *rows), HANDBOOK, kind="people")
+        import_file(store, write(tmp_path, name, *rows), HANDBOOK, kind=Kind.PEOPLE)
     assert changes(store, 1) == ((2, 0, 0), [new(2), new(3)])
     assert changes(store, 2) == ((1, 1, 1), [(2, "name", "Ada", "Ada Lovelace", "registry.csv", 2), new(4)])
     assert changes(store, 3) == ((0, 1, 0), [(2, "mentor_since", "2015-01-01", None, "registry.csv", 2)])

@@ -29,6 +29,7 @@ NOW = {
     # Of a contact that several files report, one row is shown, and it does not matter which.
     Kind.CONTACTS: ["select * exclude (import_no, row, original) from current_contact"],
     Kind.PEOPLE: ["select * from person", "select * from person_alias"],
+    None: ["select of_file, of_row from open_problem"],
 }
 ASSESSED = [
     "select * exclude (import_no, row, same_as_import, same_as_row) from decision",
@@ -54,7 +55,7 @@ def asked(store, *questions: str) -> list[list[tuple[Any, ...]]]:
 
 
 def now(store):
-    """Everything in force: sessions, contacts and people."""
+    """Everything in force: sessions, contacts and people, and rows to mend."""
     return asked(store, *(question for questions in NOW.values() for question in questions))
 
 
@@ -177,7 +178,7 @@ def test_undo_of_the_newest_gives_exactly_what_was_before(store, months):
     for number in (3, 2, 1):
         undo_import(store, str(number))
         assert now(store) == seen.pop()
-    assert now(store) == [[], [], [], []]
+    assert now(store) == [[], [], [], [], []]
 
 
 @pytest.mark.parametrize(

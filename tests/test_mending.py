@@ -110,6 +110,7 @@ def test_what_is_mended_in_two_goes_is_asked_for_once(store, tmp_path):
     assert to_mend(store) == {1: 2}
     undo_import(store, "1")
     assert to_mend(store) == {}
+    assert asked(store, "select * from import_told", "select * from brought_back") == [[], []]
 
 
 def test_a_row_is_known_by_its_file_and_not_by_the_number_of_its_import(store, tmp_path):
@@ -150,9 +151,11 @@ def test_what_was_told_of_the_file_is_known_of_its_rows(store, tmp_path):
     }  # fmt: skip
     assert counts(import_file(store, write(tmp_path, "s.csv", headings, *rows), HANDBOOK, **told)) == (2, 1, 0, 0, 1)
     path = mended(store, "1", tmp_path, {(1, "Tag"): "2025-03-04"})
-    (seen,) = look(path, HANDBOOK, How(), store)
+    # Words told now are known beside those told then.
+    more = How(values={"activity": {"Gruppe": "small_group"}})
+    (seen,) = look(path, HANDBOOK, more, store)
     assert (seen.missing, [each.heading for each in seen.headings]) == ((), list(headings))
-    assert counts(import_file(store, path, HANDBOOK)) == (1, 1, 0, 0, 0)
+    assert counts(import_file(store, path, HANDBOOK, more)) == (1, 1, 0, 0, 0)
     assert asked(store, "select distinct activity, modality, minutes from current_session") == [
         [("one_to_one", "virtual", 60)]
     ]

@@ -35,7 +35,7 @@ from mentorship.reports.session_exports import all_that_changed, session_exports
 from mentorship.reports.uptake import uptake
 from mentorship.sample.sessions import EXPORTED_ON
 from mentorship.store.connection import open_store
-from mentorship.vocabulary import Modality
+from mentorship.vocabulary import Kind, Modality
 from tests.conftest import SAMPLE
 
 OMBUDSMAN, LEADERSHIP = Viewer(Role.OMBUDSMAN), Viewer(Role.LEADERSHIP)
@@ -183,7 +183,7 @@ def test_what_is_known_of_a_person_comes_from_the_newest_file_that_says_so(polic
     store = open_store(None)
     for name, text in files.items():
         (tmp_path / name).write_text(text, "utf-8")
-        import_file(store, tmp_path / name, policy, kind="people")
+        import_file(store, tmp_path / name, policy, kind=Kind.PEOPLE)
     found = _ask(store, policy, person_origins, OMBUDSMAN, person="P-1")
     names = ("column_name", "value", "file", "row", "heading", "as_written")
     assert [tuple(row[name] for name in names) for row in found] == [

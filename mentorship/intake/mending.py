@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import chain, islice
 from typing import Any
 
@@ -29,8 +29,8 @@ PROBLEM, PROBLEM_OF = "problem", "problem_of"
 _REFERENCE = re.compile(r"row (\d{1,9}) of ([0-9a-f]{12})")
 #: What a workbook holds: rows below the headings, letters in a cell.
 _MOST_ROWS, _LONGEST_CELL = 1_048_575, 32_767
-#: What the person importing may tell of a file, by the names of `How`.
-_TOLD = ("kind", "profile", "fill", "renames", "values", "dates", "match_names")
+#: What `How` says that is no word on what the file means.
+_NOT_TOLD = {"styles", "profiles", "shown_as", "imported_by", "is_sample", "largest_mb"}
 
 
 # --- out --------------------------------------------------------------------------------------------------------
@@ -143,13 +143,12 @@ def _references(cells: Cells, at: int) -> Iterator[tuple[str, int]]:
 
 def told_of(table: RawTable, how: How, styles: dict[str, str | None]) -> str:
     """How a file is read, beyond what its rows say: as JSON, for rows of it that come back."""
-    told = {name: getattr(how, name) for name in _TOLD}
-    known = {
-        "above": table.above,
-        "sheet": table.sheet,
-        "styles": {key: value for key, value in styles.items() if value},
-    }
-    return json.dumps(known | {name: value for name, value in told.items() if value})
+    told = {each.name: getattr(how, each.name) for each in fields(How) if each.name not in _NOT_TOLD}
+    settled = {name: style for name, style in styles.items() if style}
+    return json.dumps({
+        "above": table.above, "sheet": table.sheet, "styles": settled,
+        "how": {name: value for name, value in told.items() if value},
+    })  # fmt: skip
 
 
 def as_before(cursor: duckdb.DuckDBPyConnection, tables: list[RawTable], how: How) -> tuple[list[RawTable], How]:
@@ -162,17 +161,16 @@ def as_before(cursor: duckdb.DuckDBPyConnection, tables: list[RawTable], how: Ho
     found = run(cursor, SQL / "import_told.sql", of_file=table.back_from).fetchone()
     if not found:
         return tables, how
-    told = json.loads(found[0])
-    before = replace(
-        how,
-        kind=how.kind or (Kind(told["kind"]) if "kind" in told else None),
-        profile=how.profile or told.get("profile"),
-        fill={**told.get("fill", {}), **how.fill},
-        renames={**told.get("renames", {}), **how.renames},
-        values={**told.get("values", {}), **how.values},
-        dates=how.dates or told.get("dates"),
-        match_names=how.match_names or told.get("match_names", False),
-        styles=told["styles"],
-    )
-    above = tuple((line, cells) for line, cells in told["above"])
-    return [replace(table, above=above, sheet=told["sheet"])], before
+    before = json.loads(found[0])
+    told = {name: _laid_over(getattr(how, name), value) for name, value in before["how"].items()}
+    if "kind" in told:
+        told["kind"] = Kind(told["kind"])
+    above = tuple((line, cells) for line, cells in before["above"])
+    return [replace(table, above=above, sheet=before["sheet"])], replace(how, **told, styles=before["styles"])
+
+
+def _laid_over(now: Any, before: Any) -> Any:
+    """What is told now over what was told before; words word by word."""
+    if isinstance(before, dict):
+        return before | {name: _laid_over(value, before.get(name)) for name, value in (now or {}).items()}
+    return now or (tuple(before) if isinstance(before, list) else before)

@@ -4,18 +4,12 @@
 
 create or replace temp table changed as
 with
-owner as (
-    select lower(email) as email, min(person) as person
-    from person_fact
-    where person is not null and email is not null
-    group by all
-    having count(distinct lower(person)) = 1
-),
+-- Whose row it is: an e-mail alone will do where it names one person.
 version as (
-    select f.*, lower(coalesce(f.person, o.person, f.email)) as person_key, i.precedence, i.file_name
+    select f.*, lower(coalesce(a.person, f.person, f.email)) as person_key, i.precedence, i.file_name
     from person_fact as f
     join import as i using (import_no)
-    left join owner as o on f.person is null and o.email = f.email
+    left join person_alias as a on a.alias = coalesce(lower(f.person), f.email)
 ),
 mine as (
     select * from version where import_no = $import_no

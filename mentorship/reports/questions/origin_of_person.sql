@@ -1,19 +1,12 @@
 -- Which file says what of one person? Grain: one row per column of the people data in which something is said, from the
 -- newest row of a file that has the column (as people_now.sql puts people together). For the ombudsman.
 with
-owner as (
-    select lower(email) as email, min(person) as person
-    from person_fact
-    where person is not null and email is not null
-    group by all
-    having count(distinct lower(person)) = 1
-),
 version as (
     select f.*, i.precedence, i.file_name as file, i.headings, i.settings, string_split(f.original, chr(31)) as cells
     from person_fact as f
     join import as i using (import_no)
-    left join owner as o on f.person is null and o.email = f.email
-    where $viewer_role = 'ombudsman' and lower(coalesce(f.person, o.person, f.email)) = lower($person)
+    left join person_alias as a on a.alias = coalesce(lower(f.person), f.email)
+    where $viewer_role = 'ombudsman' and lower(coalesce(a.person, f.person, f.email)) = lower($person)
 ),
 said as (
     select
