@@ -28,7 +28,7 @@ from mentorship.credit.keep import refresh
 from mentorship.doctor import examine
 from mentorship.errors import ArgumentError, MentorshipError, StoreInUseError
 from mentorship.intake import identities
-from mentorship.intake.history import import_history, mend_problems
+from mentorship.intake.history import import_changes, import_history, mend_problems
 from mentorship.intake.importer import ImportResult, Progress, import_file, undo_import
 from mentorship.intake.mapping import How
 from mentorship.intake.profiles import all_profiles, named, saved_files, text_of
@@ -52,7 +52,7 @@ app = typer.Typer(
     name="mentorship", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
     help="Mentoring sessions in, credit out: check exports, keep them in a store, see who stands where.",
 )  # fmt: skip
-imports = typer.Typer(help="What came in, and when; take one back; get the rows with problems.")
+imports = typer.Typer(help="What came in, and when; what it changed; take one back; get the rows with problems.")
 app.add_typer(imports, name="imports")
 profiles = typer.Typer(help="The kinds of exports that are known: ours, and those that were saved.")
 app.add_typer(profiles, name="profiles")
@@ -240,6 +240,18 @@ def history(context: typer.Context, store: StoreAt = None, output: As = Format.T
 
 
 @imports.command()
+def changes(import_id: str, store: StoreAt = None, output: As = Format.TEXT) -> int:
+    """Say what one import changed: new rows, and each column that differs from the version before."""
+    with _open(store, must_exist=True) as opened, opened.cursor() as cursor:
+        found = import_changes(cursor, import_id, console.CHANGES_SHOWN if output is Format.TEXT else None)
+    if output is Format.JSON:
+        _print_json(vars(found))
+    else:
+        console.print_import_changes(_paper(), found)
+    return 0
+
+
+@imports.command()
 def undo(import_id: str, store: StoreAt = None) -> int:
     """Take one import back; what it replaced returns."""
     with _open(store, must_exist=True) as opened:
@@ -251,13 +263,13 @@ def undo(import_id: str, store: StoreAt = None) -> int:
 @imports.command()
 def problems(
     import_id: str,
-    out: Annotated[Path, typer.Option("--out", help="Where to write them, as CSV.")],
+    out: Annotated[Path, typer.Option("--out", help="Where to write them: FILE.csv or FILE.xlsx.")],
     store: StoreAt = None,
 ) -> int:
     """Write the rows with problems to a file, ready to mend and import again."""
     with _open(store, must_exist=True) as opened:
         count = mend_problems(opened, import_id, out)
-    print(f"{count} rows written to {out}. Mend them, remove the column “problem”, and import the file.")
+    print(f"{count} rows written to {out}. Mend them, keep the columns, and import the file as it is.")
     return 0
 
 

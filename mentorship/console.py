@@ -11,6 +11,7 @@ from rich.text import Text
 
 from mentorship.checking import Assessment, MenteeAssessment
 from mentorship.credit.explain import Because
+from mentorship.intake.history import Changes
 from mentorship.intake.importer import ImportResult, Named
 from mentorship.policy.model import Policy
 from mentorship.reports.report import Report
@@ -20,6 +21,8 @@ from mentorship.wording import count, day, hours, listed
 IN_FULL = 12
 #: More problems than this are only counted.
 PROBLEMS_SHOWN = 40
+#: More changes than this are only counted.
+CHANGES_SHOWN = 200
 
 OUTCOME_STYLE = {"credited": "green", "reduced": "yellow", "refused": "red", "planned": "cyan"}
 
@@ -197,10 +200,12 @@ def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
     if not rows:
         console.print("Nothing has come in yet. Begin with: mentorship import FILE")
         return
-    table = Table("Import", "File", "Kind", "When (UTC)", "Rows", "Accepted", "Replaced", "Unchanged", "Problems", "",
+    table = Table("Import", "File", "Kind", "When (UTC)", "Rows", "Accepted", "Replaced", "Unchanged", "Problems",
+                  "To mend", "",
                   box=None, header_style="bold")  # fmt: skip
+    names = ("row_count", "accepted", "replaced", "unchanged", "problem_rows", "rows_to_mend")
     for row in rows:
-        counts = [f"{row[name]:,}" for name in ("row_count", "accepted", "replaced", "unchanged", "problem_rows")]
+        counts = [f"{row[name]:,}" for name in names]
         when = row["imported_at"].isoformat(" ", "minutes")
         state = "taken back" if row["undone_at"] else "sample" if row["is_sample"] else ""
         table.add_row(str(row["import_no"]), Text(row["file_name"]), row["kind"], when, *counts, state)
@@ -252,6 +257,30 @@ def print_profiles(console: Console, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         table.add_row(row["profile"], row["kind"], Text(row["label"]), Text(row["saved"] or "comes with the program"))
     console.print(table)
+
+
+def print_import_changes(console: Console, found: Changes) -> None:
+    """What an import changed: a sentence, then one line for each change."""
+    counted = f"{found.added:,} new, {found.replaced:,} in place of an older version, {found.unchanged:,} unchanged"
+    console.print(Text(f"Import {found.import_no} ({found.file}), {found.kind}: {counted}."))
+    for each in found.rows:
+        console.print(Text(_change(each)))
+    if found.listed > len(found.rows):
+        rest = count(found.listed - len(found.rows), "more change")
+        console.print(Text(f"And {rest}. Get them all with: --format json.", style="dim"))
+
+
+def _change(each: dict[str, Any]) -> str:
+    what = ", ".join(filter(None, (each["activity"], each["held_on"] and day(each["held_on"]), each["session_id"])))
+    who = f"  row {each['row']}, {each['whose']}" + (f" ({what})" if what else "")
+    if each["change"] == "added":
+        return f"{who}: new"
+    before = f"import {each['was_import']}, {each['was_file']}, row {each['was_row']}" if each["was_row"] else "nothing"
+    return f"{who}: {each['column_name']} was {_said(each['was'])} ({before}), is {_said(each['is_now'])}"
+
+
+def _said(value: str | None) -> str:
+    return "blank" if value is None else f"“{value}”"
 
 
 def print_changes(console: Console, policy: Policy, changes: list[str]) -> None:

@@ -1,10 +1,12 @@
 """Where does everybody stand across the three tiers?"""
 
+import streamlit as st
+
 from mentorship.access import Role, Viewer
 from mentorship.charts.mentee_progress import mentee_progress as chart
 from mentorship.reports.mentee_progress import STATES, mentee_progress
 from mentorship.reports.tables import Column, Shows
-from pages.parts import filters, notices, shelf, tables
+from pages.parts import filters, notices, origins, shelf, tables
 from pages.parts.gate import show
 
 MENTEES = [
@@ -44,7 +46,10 @@ def page(viewer: Viewer) -> None:
         return tables.table(report.rows, GROUPS, "mentee_progress", "How many people stand where")
     state = filters.one_of("Show", ["All", *STATES.values()], "state")
     rows = [row for row in report.rows if state in ("All", row["state_label"])]
-    return tables.table(rows, MENTEES, "mentee_progress", "Every mentee with tiers, what is missing and credited hours")
+    says = "Every mentee with tiers, what is missing and credited hours"
+    st.caption("Pick a mentee to see every session behind the numbers.")
+    picked = tables.table(rows, MENTEES, "mentee_progress", says, choose=True)
+    return origins.record(picked["mentee"], picked["name"]) if picked else None
 
 
 show(page, to={Role.OMBUDSMAN, Role.LEADERSHIP})

@@ -1,11 +1,13 @@
 """Who is mentoring, how much, how recently?"""
 
+import streamlit as st
+
 from mentorship.access import Role, Viewer
 from mentorship.charts.mentor_activity import mentor_activity as chart
 from mentorship.charts.mentor_activity import mentor_bands
 from mentorship.reports.mentor_activity import PERIODS, mentor_activity
 from mentorship.reports.tables import Column, Shows
-from pages.parts import filters, notices, shelf, tables
+from pages.parts import filters, notices, origins, shelf, tables
 from pages.parts.gate import show
 
 MENTORS = [
@@ -48,14 +50,16 @@ def page(viewer: Viewer) -> None:
         return notices.gaps(report.gaps)
     if any(row["sessions"] for row in report.rows):
         notices.picture(chart(report.rows, notices.look()), "mentor_activity", report.answer)
-    tables.table(report.rows, MENTORS, "mentor_activity", "Mentors by name, with sessions, contact and ratings")
+    says = "Mentors by name, with sessions, contact and ratings"
+    st.caption("Pick a mentor to see the sessions behind the numbers.")
+    picked = tables.table(report.rows, MENTORS, "mentor_activity", says, choose=True)
     notices.gaps([
         *report.gaps,
         "Counted are groups and 1x1 that a mentor led. Share refused: sessions that earned nothing, for whatever "
         "reason, among all. A mean of fewer than five ratings says nothing and is not shown. "
         "Names are in alphabetical order.",
     ])  # fmt: skip
-    return None
+    return origins.mentor(viewer, picked, period) if picked else None
 
 
 show(page, to={Role.OMBUDSMAN, Role.LEADERSHIP})

@@ -7,7 +7,7 @@ from mentorship.charts.modality_mix import modality_mix as chart
 from mentorship.charts.palette import NAMES
 from mentorship.reports.modality_mix import modality_mix
 from mentorship.reports.tables import Column, Shows
-from pages.parts import notices, shelf, tables
+from pages.parts import notices, origins, shelf, tables
 from pages.parts.gate import show
 
 YEARS = [
@@ -38,7 +38,13 @@ def page(viewer: Viewer) -> None:
     notices.picture(chart(report.parts["share"], ceiling[-1]["share"], notices.look()), "modality_mix", report.answer)
     notices.gaps(report.gaps)
     rows = [{**row, "modality_label": NAMES[row["modality"]]} for row in report.rows]
-    tables.table(rows, YEARS, "modality_mix", "Credited hours by year, category and modality")
+    is_exact = viewer.role is Role.OMBUDSMAN
+    says = "Credited hours by year, category and modality"
+    if is_exact:
+        st.caption("Pick a row to see the sessions behind it.")
+    picked = tables.table(rows, YEARS, "modality_mix", says, choose=is_exact)
+    if picked:
+        origins.credit(viewer, picked)
     with st.expander("How the ceiling came about", icon=":material/account_tree:"):
         st.markdown(
             "Some categories have no activity that may be virtual. Their minimums in each tier must be met in person; "

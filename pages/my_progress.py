@@ -7,7 +7,7 @@ from mentorship.charts.my_progress import my_progress as chart
 from mentorship.planning.reading_range import reading_range
 from mentorship.reports.my_progress import my_progress
 from mentorship.reports.tables import Column, Shows
-from pages.parts import explanations, filters, notices, rulings, shelf, standing, tables
+from pages.parts import explanations, filters, notices, origins, rulings, shelf, standing, tables
 from pages.parts.gate import show
 
 SESSIONS = [
@@ -53,9 +53,11 @@ def page(viewer: Viewer) -> None:
     picked = tables.table(rows, SESSIONS, "my_sessions", "Every session with what it earned and why", choose=True)
     if picked:
         explanations.session(picked)
+        origins.session(viewer, picked)
         if viewer.role is Role.OMBUDSMAN:
             rulings.on_session(viewer, picked)
     explanations.standing(report)
+    origins.person(viewer, mentee)
     if st.toggle("How sure is this? Show the strictest and the most generous reading of the rules", key="range"):
         explanations.range_of_readings(shelf.ask(reading_range, viewer, mentee=mentee))
     if any(row["category"] == "A" for row in rows):

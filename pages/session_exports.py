@@ -30,8 +30,9 @@ def page(viewer: Viewer) -> None:
         return
     st.subheader("What came in", anchor=False)
     history.listing(report.rows)
+    history.changes(viewer, present)
     history.questions(viewer)
-    history.problems([row for row in present if row["problem_rows"]])
+    history.problems([row for row in present if row["rows_to_mend"]])
     history.undo(viewer, present)
 
 

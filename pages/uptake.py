@@ -6,7 +6,7 @@ from mentorship.access import Role, Viewer
 from mentorship.charts import uptake as charts
 from mentorship.reports.tables import Column, Shows
 from mentorship.reports.uptake import uptake
-from pages.parts import notices, shelf, tables
+from pages.parts import notices, origins, shelf, tables
 from pages.parts.gate import show
 
 YEARS = [Column("year", "Year"), Column("label", "Measure"), Column("people", "People", Shows.NUMBER)]
@@ -28,7 +28,11 @@ def page(viewer: Viewer) -> None:
         "The steps count everybody who has taken them so far; many are still on their way."
     )
     notices.gaps(report.gaps)
-    return tables.table(report.rows[::-1], YEARS, "uptake", "People by year and measure")
+    is_exact = viewer.role is Role.OMBUDSMAN
+    if is_exact:
+        st.caption("Pick a row to see the people behind it.")
+    picked = tables.table(report.rows[::-1], YEARS, "uptake", "People by year and measure", choose=is_exact)
+    return origins.people(viewer, picked) if picked else None
 
 
 show(page, to={Role.OMBUDSMAN, Role.LEADERSHIP})

@@ -451,11 +451,11 @@ def test_problems_to_mend(tmp_path):
     assert done.out.startswith(f"{len(DANGEROUS)} rows written to {out}.")
     with out.open(encoding="utf-8-sig", newline="") as opened:
         heads, *rows = csv.reader(opened)
-    assert heads[-2:] == ["notes", "problem"]
+    assert heads[-3:] == ["notes", "problem_of", "problem"]
     assert all(cell[:1] not in ("=", "+", "-", "@", "\t", "\r") for row in rows for cell in row)
     assert [row[1] for row in rows] == ["'=ada"] * len(DANGEROUS)
     assert [row[6].strip("'|") for row in rows] == [each.strip() for each in DANGEROUS]
-    assert all(row[7] == "held_on: “someday” is not a day of the calendar. Write the date as year-month-day."
+    assert all(row[8] == "held_on: “someday” is not a day of the calendar. Write the date as year-month-day."
                for row in rows)  # fmt: skip
 
 

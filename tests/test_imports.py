@@ -29,6 +29,7 @@ NOW = {
     # Of a contact that several files report, one row is shown, and it does not matter which.
     Kind.CONTACTS: ["select * exclude (import_no, row, original) from current_contact"],
     Kind.PEOPLE: ["select * from person", "select * from person_alias"],
+    None: ["select of_file, of_row from open_problem"],
 }
 ASSESSED = [
     "select * exclude (import_no, row, same_as_import, same_as_row) from decision",
@@ -54,7 +55,7 @@ def asked(store, *questions: str) -> list[list[tuple[Any, ...]]]:
 
 
 def now(store):
-    """Everything in force: sessions, contacts and people."""
+    """Everything in force: sessions, contacts and people, and rows to mend."""
     return asked(store, *(question for questions in NOW.values() for question in questions))
 
 
@@ -177,7 +178,7 @@ def test_undo_of_the_newest_gives_exactly_what_was_before(store, months):
     for number in (3, 2, 1):
         undo_import(store, str(number))
         assert now(store) == seen.pop()
-    assert now(store) == [[], [], [], []]
+    assert now(store) == [[], [], [], [], []]
 
 
 @pytest.mark.parametrize(
@@ -297,15 +298,15 @@ def test_problems_are_mended_and_come_in_again(store, tmp_path):
     assert mend_problems(store, "1", tmp_path / "mend.csv") == 3
     with (tmp_path / "mend.csv").open(encoding="utf-8-sig", newline="") as opened:
         written = list(csv.reader(opened))
-    assert written[0] == [*headings, "problem"]
+    assert written[0] == [*headings, "problem_of", "problem"]
     assert [row[:9] for row in written[1:]] == [
         ["S2", "31/02/2025", "ada", "one_to_one", "virtual", "60", "mia", "hall 2", "'=cmd()"],
         ["", "2025-03-03", "ada", "one_to_one", "virtual", "'-5", "mia", "", "a, b"],
         ["S4", "2025-03-03", "ada", "one_to_one", "virtual", "60", "mia", "hall", "fine"],
     ]
-    assert [row[9].partition(": ")[0] for row in written[1:3]] == ["held_on", "minutes"]
-    assert written[3][9].startswith("This row has more cells than the headings")
-    assert written[3][10:] == ["one cell too many"], "nothing of the row is lost"
+    assert [row[10].partition(": ")[0] for row in written[1:3]] == ["held_on", "minutes"]
+    assert written[3][10].startswith("This row has more cells than the headings")
+    assert written[3][11:] == ["one cell too many"], "nothing of the row is lost"
     mended = [row[:9] for row in written[1:]]
     mended[0][1], mended[1][5] = "2025-02-28", "50"
     again = write(tmp_path, "mended.csv", headings, *mended)

@@ -1,6 +1,8 @@
 """What pages ask: right numbers, only for those who may see them, and nothing of anybody else."""
 
+import csv
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 from inspect import signature
 
@@ -10,20 +12,30 @@ from mentorship.access import Role, Viewer
 from mentorship.checking import check_files
 from mentorship.credit.keep import refresh
 from mentorship.errors import AccessError, ArgumentError
-from mentorship.intake.importer import import_file
+from mentorship.intake.importer import import_file, undo_import
 from mentorship.planning.credit_what_if import Planned, credit_what_if
 from mentorship.reports.mentee_progress import mentee_progress
-from mentorship.reports.mentor_activity import mentor_activity, mentors
+from mentorship.reports.mentor_activity import PERIODS, mentor_activity, mentors
 from mentorship.reports.modality_mix import modality_mix
 from mentorship.reports.my_progress import mentees, my_progress
+from mentorship.reports.origins import (
+    Number,
+    all_behind,
+    behind,
+    of_credit,
+    of_mentor,
+    of_people,
+    person_origins,
+    session_origin,
+)
 from mentorship.reports.overview import overview
-from mentorship.reports.report import QUESTIONS, Report
+from mentorship.reports.report import QUESTIONS, Report, each
 from mentorship.reports.rules_in_force import rules_in_force
-from mentorship.reports.session_exports import session_exports
+from mentorship.reports.session_exports import all_that_changed, session_exports, what_changed
 from mentorship.reports.uptake import uptake
 from mentorship.sample.sessions import EXPORTED_ON
 from mentorship.store.connection import open_store
-from mentorship.vocabulary import Modality
+from mentorship.vocabulary import Kind, Modality
 from tests.conftest import SAMPLE
 
 OMBUDSMAN, LEADERSHIP = Viewer(Role.OMBUDSMAN), Viewer(Role.LEADERSHIP)
@@ -39,7 +51,8 @@ def ask(sample_store, policy):
 def _ask(store, policy, report, viewer, **wanted):
     with store.cursor() as cursor:
         known = {"viewer": viewer, "cursor": cursor, "policy": policy, "as_of": EXPORTED_ON}
-        return report(**{name: known[name] for name in signature(report).parameters if name in known}, **wanted)
+        found = report(**{name: known[name] for name in signature(report).parameters if name in known}, **wanted)
+        return list(found) if isinstance(found, Iterator) else found
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +120,86 @@ def test_mentor_activity_is_of_sessions_that_mentors_lead(ask, sample_store):
     assert all(0 <= (row["share_refused"] or 0) <= 1 for row in rows)
 
 
+# --- where numbers come from ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def exported():
+    """The sample's files as they are: name → the rows by their line, heading → cell."""
+    found = {}
+    for name in ("people", "sessions"):
+        with (SAMPLE / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
+            found[f"{name}.csv"] = dict(enumerate(csv.DictReader(opened), 2))
+    return found
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_behind_a_mentors_numbers_are_the_sessions_that_were_counted(ask, policy, exported, period):
+    for row in ask(mentor_activity, OMBUDSMAN, period=period).rows[::7]:
+        found = ask(behind, OMBUDSMAN, number=of_mentor(policy, EXPORTED_ON, row["mentor"], period))
+        assert (found.listed, len(found.rows)) == (row["sessions"], row["sessions"])
+        for name in ("recorded_minutes", "credited_minutes"):
+            assert sum(each[name] for each in found.rows) == row[name]
+        for each_ in found.rows:
+            cells = exported[each_["file"]][each_["row"]]
+            assert (cells["held_on"], cells["session_id"]) == (each_["held_on"].isoformat(), each_["session_id"])
+
+
+def test_behind_each_row_of_the_modality_mix_are_its_sessions(ask):
+    rows = ask(modality_mix, OMBUDSMAN).rows
+    for row in rows:
+        found = ask(behind, OMBUDSMAN, number=of_credit(row["year"], row["category"], row["modality"]), most=3)
+        assert found.listed == row["sessions"]
+        assert len(found.rows) == min(3, row["sessions"])
+    every = ask(all_behind, OMBUDSMAN, number=of_credit(rows[-1]["year"], rows[-1]["category"], rows[-1]["modality"]))
+    assert sum(each["credited_minutes"] for each in every) == rows[-1]["credited_minutes"]
+
+
+def test_behind_each_row_of_uptake_are_its_people(ask, exported):
+    for row in ask(uptake, OMBUDSMAN).rows:
+        found = ask(behind, OMBUDSMAN, number=of_people(EXPORTED_ON, row["year"], row["measure"]))
+        assert found.listed == len({each["mentee_id"] for each in found.rows}) == row["people"]
+        assert {each["held_on"].year for each in found.rows} == {row["year"]}
+        for each_ in found.rows:
+            if row["measure"] == "registered":
+                assert exported["people.csv"][each_["row"]]["registered_on"] == each_["held_on"].isoformat()
+            elif not row["measure"].startswith("tier"):
+                assert exported["sessions.csv"][each_["row"]]["held_on"] == each_["held_on"].isoformat()
+
+
+def test_a_session_comes_from_the_row_of_its_file_word_for_word(ask, exported):
+    for session in ask(my_progress, OMBUDSMAN, mentee="P-1051").rows:
+        cells = ask(session_origin, OMBUDSMAN, import_no=session["import_no"], row=session["row"])
+        told = {heading: cell for heading, cell in exported["sessions.csv"][session["row"]].items() if cell}
+        assert {each["heading"]: each["value"] for each in cells} == told
+
+
+def test_what_is_known_of_a_person_comes_from_the_newest_file_that_says_so(policy, tmp_path):
+    files = {
+        "registry.csv": "person,name,email,mentor_since,diplomate_certified_on\nP-1,Ada,a@x.org,1 Mar 2010,2011-5-6\n",
+        "names.csv": "Name,person\nAda Lovelace,p-1\n",
+        "lapsed.csv": "email,mentor_since\nnobody@x.org,\nA@x.org,\n",
+    }
+    store = open_store(None)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        import_file(store, tmp_path / name, policy, kind=Kind.PEOPLE)
+    found = _ask(store, policy, person_origins, OMBUDSMAN, person="P-1")
+    names = ("column_name", "value", "file", "row", "heading", "as_written")
+    assert [tuple(row[name] for name in names) for row in found] == [
+        ("name", "Ada Lovelace", "names.csv", 2, "Name", "Ada Lovelace"),
+        ("email", "a@x.org", "lapsed.csv", 3, "email", "A@x.org"),
+        ("mentor_since", None, "lapsed.csv", 3, "mentor_since", ""),
+        ("diplomate_certified_on", "2011-05-06", "registry.csv", 2, "diplomate_certified_on", "2011-5-6"),
+    ]  # fmt: skip
+    undo_import(store, "3")
+    (mentor_since,) = [row for row in _ask(store, policy, person_origins, OMBUDSMAN, person="P-1")
+                       if row["column_name"] == "mentor_since"]  # fmt: skip
+    assert (mentor_since["value"], mentor_since["as_written"]) == ("2010-03-01", "1 Mar 2010")
+    assert mentor_since["says"] == "certified as a mentor from this day"
+    store.close()
+
+
 # --- who may see what ---------------------------------------------------------------------------------------
 
 
@@ -121,6 +214,45 @@ def test_groups_are_not_for_mentees_and_mentors(ask, report, role):
 def test_imports_are_for_the_ombudsman(ask, role):
     with pytest.raises(AccessError):
         ask(session_exports, Viewer(role, "P-1001"))
+
+
+#: Where numbers come from: each report with what it is asked, and its question with the same.
+ORIGINS = {
+    "behind_mentor": (behind, {"number": Number("sessions_of_mentor", {
+        "mentor": "P-1003", "since": None, "led_by_mentors": ["one_to_one", "small_group", "large_group"]})}),
+    "behind_credit": (behind, {"number": of_credit(2019, "C", "virtual")}),
+    "behind_people": (behind, {"number": of_people(EXPORTED_ON, 2019, "active")}),
+    "all_behind": (all_behind, {"number": of_credit(2019, "C", "virtual")}),
+    "session_origin": (session_origin, {"import_no": 2, "row": 2}),
+    "person_origins": (person_origins, {"person": "P-1051"}),
+    "what_changed": (what_changed, {"import_no": 1}),
+    "all_that_changed": (all_that_changed, {"import_no": 1}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.MENTEE, Role.MENTOR])
+@pytest.mark.parametrize("name", ORIGINS)
+def test_where_numbers_come_from_is_for_the_ombudsman(ask, name, role):
+    report, wanted = ORIGINS[name]
+    with pytest.raises(AccessError, match="is for ombudsman"):
+        list(ask(report, Viewer(role, "P-1051"), **wanted))
+    assert ask(report, OMBUDSMAN, **wanted), "the ombudsman finds something, so that the refusal means something"
+
+
+@pytest.mark.parametrize("viewer", [LEADERSHIP, Viewer(Role.MENTEE, "P-1051"), Viewer(Role.MENTOR, "P-1003")],
+                         ids=lambda viewer: viewer.role)  # fmt: skip
+def test_their_questions_find_nothing_for_others_either(sample_store, viewer):
+    """Should a page forget to ask whether somebody may, the SQL answers with nothing."""
+    asked = {"origin_of_session": {"import_no": 2, "row": 2}, "origin_of_person": {"person": "P-1051"}} | {
+        wanted["number"].question: {**wanted["number"].about, "most": None}
+        for _, wanted in ORIGINS.values()
+        if "number" in wanted
+    }
+    assert len(asked) == 5
+    with sample_store.cursor() as cursor:
+        for question, values in asked.items():
+            assert list(each(cursor, question, OMBUDSMAN, **values)), question
+            assert not list(each(cursor, question, viewer, **values)), question
 
 
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.MENTOR])

@@ -1,12 +1,14 @@
 """The store: whole or not at all however a program ends, one program at a time, and nothing that is not a store."""
 
-import contextlib
+import os
 import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -18,8 +20,12 @@ from mentorship.sample.export import write_sample
 from mentorship.store.connection import VERSION, open_store
 from tests.conftest import ROOT, SAMPLE
 
-KILLS = 10
-ROWS = 60_000
+#: Rows of an export → how often its import is killed.
+KILLS = {2_000: 90, 60_000: 10}
+WRITTEN = "written"
+#: What an import comes to, one after the other.
+STAGES = ("Reading", "Checking", "Storing", WRITTEN, "Done", "Closed")
+MOMENTS = ("Reading", "Checking", "Checking", "Storing", "Storing", "Storing", WRITTEN, WRITTEN, "Done", "Done")
 FACTS = ("session_fact", "person_fact", "contact_fact")
 
 
@@ -43,13 +49,13 @@ def one_sentence(done: "subprocess.CompletedProcess[str]") -> str:
 # --- killed -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory):
-    """An export of some 60,000 sessions."""
-    folder = tmp_path_factory.mktemp("large")
-    written = write_sample(folder, ROWS, 1500, seed=1)
-    assert written > ROWS * 0.9
-    return folder / "sessions.csv", written
+@pytest.fixture(scope="module", params=KILLS)
+def export(request, tmp_path_factory):
+    """An export of so many sessions. Few reach the store's file by way of its log, many are written into it at once."""
+    folder = tmp_path_factory.mktemp(f"export_{request.param}")
+    written = write_sample(folder, request.param, request.param // 40, seed=1)
+    assert written > request.param * 0.9
+    return folder / "sessions.csv", written, KILLS[request.param]
 
 
 @pytest.fixture(scope="module")
@@ -91,57 +97,108 @@ def held(path: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory, begun, large):
-    """What the store holds before and after an import that nobody disturbs, and how long that takes."""
+def forks():
+    """What imports in forks of itself (tests/forks.py)."""
+    command = [sys.executable, "-m", "tests.forks"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        yield program
+        program.stdin.close()
+
+
+class Importing:
+    """One import in a fork: the stages it says it comes to, and its end."""
+
+    def __init__(self, forks: "subprocess.Popen[str]", path: Path, file: Path) -> None:
+        self.forks, self.path, self.seen = forks, path, []
+        forks.stdin.write(f"{path} {file}\n")
+        forks.stdin.flush()
+        self.pid = int(self.hear().removeprefix("pid "))
+
+    def hear(self) -> str:
+        said = self.forks.stdout.readline().strip()
+        self.seen.append((said, time.monotonic()))
+        return said
+
+    def until(self, stage: str) -> None:
+        """Come to a stage; WRITTEN is when the store's file, or the log beside it, begins to change."""
+        while stage != WRITTEN and self.hear() != stage:
+            pass
+        if stage == WRITTEN:
+            before = self.sizes()
+            while self.sizes() == before:
+                time.sleep(0.0005)
+            self.seen.append((WRITTEN, time.monotonic()))
+
+    def sizes(self) -> list[int]:
+        files = (self.path, self.path.with_name(f"{self.path.name}.wal"))
+        return [file.stat().st_size if file.exists() else 0 for file in files]
+
+    def end(self) -> int:
+        """Its exit status."""
+        self.forks.stdin.write("\n")
+        self.forks.stdin.flush()
+        while not self.hear().startswith("ended"):
+            pass
+        return int(self.seen[-1][0].removeprefix("ended "))
+
+    @property
+    def reached(self) -> str:
+        """The stage that it was in at its end."""
+        return max((stage for stage, _ in self.seen if stage in STAGES), key=STAGES.index)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, begun, export, forks):
+    """What the store holds before and after an import that nobody disturbs, and how long each stage takes."""
     path = Path(shutil.copy(begun, tmp_path_factory.mktemp("undisturbed")))
     before = held(path)
-    began = time.monotonic()
-    done = run("import", large[0], "--store", path)
-    took = time.monotonic() - began
-    assert done.returncode == 0, done.stderr
+    importing = Importing(forks, path, export[0])
+    assert importing.end() == 0
+    at = dict(reversed(importing.seen))
+    said = [stage for stage in STAGES if stage != WRITTEN]
+    took = {stage: at[following] - at[stage] for stage, following in pairwise(said)}
+    took[WRITTEN] = took["Storing"] / 3
     after = held(path)
     assert after != before
-    assert after[len(before) - 3][1] == large[1]
+    assert after[len(before) - 3][1] == export[1]
     return before, after, took
 
 
-@pytest.mark.parametrize("seed", range(KILLS))
-def test_a_killed_import_is_there_wholly_or_not_at_all(tmp_path, begun, large, undisturbed, seed):
-    """One kill in three comes at any moment, the others while the store's file is being written."""
+def test_a_killed_import_is_there_wholly_or_not_at_all(tmp_path, begun, export, undisturbed, forks, record_property):
+    """At ever other moments while the file is read and checked, its rows are stored, the store's file is being written,
+    and the store is closed."""
     before, after, took = undisturbed
-    path, chance = Path(shutil.copy(begun, tmp_path)), random.Random(seed)
-    program = subprocess.Popen(
-        command("import", large[0], "--store", path), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    if seed % 3 == 0:
-        wait(program, took * chance.uniform(0, 1.1))
-    else:
-        size = path.stat().st_size
-        while path.stat().st_size == size and program.poll() is None:
-            time.sleep(0.001)
-        wait(program, took * chance.uniform(0, 0.2))
-    program.kill()
-    program.wait()
-    assert program.returncode in (0, -signal.SIGKILL)
-    found = held(path)
-    assert found == after if program.returncode == 0 else found in (before, after)
+    hit: Counter[tuple[str, str]] = Counter()
+    for number in range(export[2]):
+        chance, stage = random.Random(number), MOMENTS[number % len(MOMENTS)]
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = Path(shutil.copy(begun, folder))
+        importing = Importing(forks, path, export[0])
+        importing.until(stage)
+        time.sleep(took[stage] * chance.uniform(0, 1) ** 2)
+        os.kill(importing.pid, signal.SIGKILL)
+        ended = importing.end()
+        assert ended in (0, -signal.SIGKILL)
+        found = held(path)
+        assert found in (before, after), f"kill {number}, {stage}"
+        if "Done" in dict(importing.seen):
+            assert found == after, f"kill {number}: an import that said so was done"
+        hit[importing.reached, "in" if found == after else "not in"] += 1
+        shutil.rmtree(folder)
+    record_property("kills", "; ".join(f"{count} in {stage}: {end}" for (stage, end), count in sorted(hit.items())))
+    assert {end for _, end in hit} == {"in", "not in"}
+    assert hit.total() == export[2]
 
 
-def wait(program: "subprocess.Popen[bytes]", seconds: float) -> None:
-    """Let a program run for so long, or to its end."""
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        program.wait(seconds)
-
-
-def test_after_a_kill_the_same_file_can_come_in(tmp_path, begun, large, undisturbed):
-    _, after, took = undisturbed
+def test_after_a_kill_the_same_file_can_come_in(tmp_path, begun, export, undisturbed, forks):
     path = Path(shutil.copy(begun, tmp_path))
-    program = subprocess.Popen(command("import", large[0], "--store", path), cwd=ROOT, stdout=subprocess.DEVNULL)
-    time.sleep(took * 0.7)
-    program.kill()
-    program.wait()
-    assert run("import", large[0], "--store", path).returncode == 0
-    assert held(path) == after
+    importing = Importing(forks, path, export[0])
+    importing.until("Storing")
+    os.kill(importing.pid, signal.SIGKILL)
+    importing.end()
+    assert run("import", export[0], "--store", path).returncode == 0
+    assert held(path) == undisturbed[1]
 
 
 def test_a_new_store_may_be_cut_short_too(tmp_path):
@@ -254,3 +311,26 @@ def test_a_store_is_found_again(tmp_path):
             found = cursor.execute("select version from store order by version").fetchall()
             assert found == [(number,) for number in range(1, VERSION + 1)]
         store.close()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, policy):
+    """With what it holds; the same schema comes of it as of a new one."""
+    path = tmp_path / "old.duckdb"
+    schema = ROOT / "mentorship" / "store" / "schema.sql"
+    contact = "insert into contact_fact values (1, 2, 'mia', 'mia', '2025-03-03', 'call', 'well', 7, 1, 'mia')"
+    arrival = "insert into import (import_no, kind, precedence, file_name) values (1, 'contacts', 1, 'c.csv')"
+    made_by(schema.read_text("utf-8"), "insert into store values (1, 'before', now()::timestamp)", arrival, contact)(
+        path
+    )
+    schemas = []
+    for each in (path, tmp_path / "new.duckdb"):
+        store = open_store(each)
+        with store.cursor() as cursor:
+            schemas.append(cursor.execute("select sql from duckdb_tables() union select sql from duckdb_views() "
+                                          "where not internal order by all").fetchall())  # fmt: skip
+        if each == path:
+            with store.cursor() as cursor:
+                assert cursor.execute("select mentor from current_contact").fetchall() == [("mia",)]
+            assert import_file(store, SAMPLE / "contacts.csv", policy).accepted > 0
+        store.close()
+    assert schemas[0] == schemas[1]

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from mentorship.errors import FileError
+from mentorship.intake.mending import restored
 from mentorship.intake.readers import Likeness, RawTable, read_tables
 from mentorship.wording import count
 
@@ -32,23 +33,27 @@ def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: 
     name = shown_as or path.name
     check_size(path, name, largest_mb)
     if not _is_packed(path):
-        yield read_tables(path, likeness, name)
+        yield _tables(path, likeness, name)
         return
     with TemporaryDirectory(prefix="mentorship-") as folder, _opened(path, name) as archive:
         members = _members(archive, name, largest_mb)
         if _is_workbook(archive):
             _check_extent(archive, name)
-            yield read_tables(path, likeness, name)
+            yield _tables(path, likeness, name)
             return
         tables, called = [], _called(members)
         for number, member in enumerate(members):
             inside = f"{name}: {called[number]}"
             file = Path(folder) / f"{number}{PurePosixPath(member.filename).suffix.lower()}"
             _unpack(archive, member, file, inside)
-            tables += read_tables(file, likeness, inside)
+            tables += _tables(file, likeness, inside)
         if not tables:
             raise FileError(f"{name}: the archive holds no table. Expected CSV, workbook, JSON or Parquet files.")
         yield tables
+
+
+def _tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
+    return [restored(table) for table in read_tables(path, likeness, name)]
 
 
 def check_size(path: Path, name: str, largest_mb: int) -> None:

@@ -19,6 +19,7 @@ from mentorship.intake.cells import plain
 from mentorship.intake.columns import COLUMNS, DATES, NUMBERS
 from mentorship.intake.containers import tables_of
 from mentorship.intake.mapping import How, Mapping, likeness, recognise_all
+from mentorship.intake.mending import as_before, told_of
 from mentorship.intake.readers import RawTable, load_raw
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
@@ -183,7 +184,9 @@ class _Work:
 
 
 def _import_tables(work: _Work, tables: list[RawTable]) -> ImportResult:
-    parts = recognise_all(tables, work.how, activity_words(work.policy))
+    tables, how = as_before(work.cursor, tables, work.how)
+    work = replace(work, how=how)
+    parts = recognise_all(tables, how, activity_words(work.policy))
     result = _import_one(work, *parts[0]) if len(parts) == 1 else _import_parts(work, parts)
     work.progress("Done", 1.0)
     return result
@@ -193,9 +196,8 @@ def _import_one(work: _Work, table: RawTable, mapping: Mapping) -> ImportResult:
     """A file with one table. Only its keeping needs the store to itself."""
     if again := _same_file(work.cursor, table.file, work.digest, mapping):
         return again
-    _understand(work, table, mapping)
+    arrival = _understand(work, table, mapping, work.digest)
     work.progress("Storing", STORING)
-    arrival = Arrival(table.file, work.digest, table.headings, work.how.imported_by, work.how.is_sample)
     return _keep(work.store, work.cursor, arrival, mapping, work.policy, work.dry_run)
 
 
@@ -209,9 +211,8 @@ def _import_parts(work: _Work, parts: list[tuple[RawTable, Mapping]]) -> ImportR
             own = hashlib.sha256(f"{work.digest} {table.file}".encode()).hexdigest()
             result = _same_file(work.cursor, table.file, own, mapping)
             if result is None:
-                _understand(part, table, mapping)
+                arrival = _understand(part, table, mapping, own, first)
                 part.progress("Storing", STORING)
-                arrival = Arrival(table.file, own, table.headings, work.how.imported_by, work.how.is_sample, first)
                 result = _write(work.cursor, arrival, mapping, work.policy)
                 first = first or int(result.import_id or 0)
             results.append(result)
@@ -238,10 +239,11 @@ def _together(results: list[ImportResult], dry_run: bool) -> ImportResult:
         sum(each.replaced for each in results),
         sum(each.unchanged for each in results),
         [problem for each in results for problem in each.problems],
+        [name for each in results for name in each.names],
     )
 
 
-def _understand(work: _Work, table: RawTable, mapping: Mapping) -> None:
+def _understand(work: _Work, table: RawTable, mapping: Mapping, digest: str, part_of: int | None = None) -> "Arrival":
     """The rows of a table into `raw`, and what they mean into `reading`. Raises FileError for a table without rows."""
     work.progress("Reading", READING)
 
@@ -254,7 +256,11 @@ def _understand(work: _Work, table: RawTable, mapping: Mapping) -> None:
     if not rows:
         raise FileError(f"{table.file}: below the headings there are no rows. Check the export, and export it again.")
     work.progress(f"Checking {count(rows, 'row')}", CHECKING)
-    read_rows(work.cursor, table, mapping, work.policy)
+    styles = read_rows(work.cursor, table, mapping, work.policy, work.how.styles)
+    return Arrival(
+        table.file, digest, table.headings, work.how.imported_by, work.how.is_sample, part_of,
+        told_of(table, work.how, styles), table.brought_back,
+    )  # fmt: skip
 
 
 def activity_words(policy: Policy) -> dict[str, str]:
@@ -266,14 +272,19 @@ def activity_words(policy: Policy) -> dict[str, str]:
     }
 
 
-def read_rows(cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mapping, policy: Policy) -> None:
-    """Understand the rows of `raw`: fills the temporary table `reading`, each row with its complaints."""
+def read_rows(
+    cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mapping, policy: Policy, settled: Words[str, str]
+) -> dict[str, str | None]:
+    """Understand the rows of `raw`: fills the temporary table `reading`, each row with its complaints.
+
+    `settled`: the order of dates and the decimal marks that are known already. Returns what they are now."""
     run(cursor, SQL / "words.sql")
     values: dict[str, Any] = {"width": len(table.headings), "keep": mapping.keep, "match_names": mapping.match_names}
     for name in COLUMNS[mapping.kind]:
         values[f"at_{name}"] = mapping.places.get(name)
         values[f"fill_{name}"] = mapping.fill.get(name)
-    values |= _styles(cursor, mapping)
+    styles = _styles(cursor, mapping, settled)
+    values |= styles
     if mapping.kind is Kind.SESSIONS:
         run(cursor, SQL / "vocabulary.sql", **_words_of(policy))
         run(cursor, SQL / "sessions_words.sql", people=_told(cursor, mapping.people), **values)
@@ -282,6 +293,7 @@ def read_rows(cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mappi
             _settled(cursor, "has_moments", mapping.places.get(name)) for name in ("starts_at", "ends_at")
         )
     run(cursor, SQL / f"{mapping.kind}_read.sql", **values)
+    return styles
 
 
 def _told(cursor: duckdb.DuckDBPyConnection, people: Words[str, str]) -> str:
@@ -295,14 +307,15 @@ def _told(cursor: duckdb.DuckDBPyConnection, people: Words[str, str]) -> str:
     return json.dumps([{"name": name, "person": person} for name, person in people.items()])
 
 
-def _styles(cursor: duckdb.DuckDBPyConnection, mapping: Mapping) -> dict[str, str | None]:
+def _styles(cursor: duckdb.DuckDBPyConnection, mapping: Mapping, settled: Words[str, str]) -> dict[str, str | None]:
     """The order of dates and the decimal mark of each column: as told, else as the whole column settles it."""
     styles: dict[str, str | None] = {}
     for name in DATES[mapping.kind]:
         key = "dates" if mapping.kind is Kind.SESSIONS else f"dates_{name}"
-        styles[key] = mapping.dates or _settled(cursor, "date_order", mapping.places.get(name))
+        styles[key] = mapping.dates or settled.get(key) or _settled(cursor, "date_order", mapping.places.get(name))
     for name in NUMBERS[mapping.kind]:
-        styles[f"decimal_{name}"] = mapping.decimal or _settled(cursor, "decimal_mark", mapping.places.get(name))
+        key = f"decimal_{name}"
+        styles[key] = mapping.decimal or settled.get(key) or _settled(cursor, "decimal_mark", mapping.places.get(name))
     return styles
 
 
@@ -350,14 +363,17 @@ def _complaints(activities: tuple[str, ...] = ()) -> list[dict[str, str | None]]
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file as it came: its name, its fingerprint, its headings, who brought it."""
+    """A file as it came: its name, its fingerprint, its headings, who brought it; how it was told to be read, and which
+    rows with problems it brings back (line → file and row)."""
 
     file: str
     sha256: str
     headings: list[str]
     imported_by: str
     is_sample: bool
-    part_of: int | None = None
+    part_of: int | None
+    told: str
+    brought_back: dict[int, tuple[str, int]]
 
 
 def _keep(
@@ -379,6 +395,8 @@ def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping
         imported_by=arrival.imported_by, imported_at=_now(), is_sample=arrival.is_sample,
         part_of=arrival.part_of,
     ).fetchone() or (0, 0)  # fmt: skip
+    back = [{"row": line, "of_file": file, "of_row": row} for line, (file, row) in arrival.brought_back.items()]
+    run(cursor, SQL / "import_tell.sql", import_no=number, told=arrival.told, rows=json.dumps(back))
     run(
         cursor, SQL / f"{mapping.kind}_keep.sql",
         import_no=number, precedence=precedence, columns=mapping.columns,

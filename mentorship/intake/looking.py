@@ -11,6 +11,7 @@ from mentorship.intake.columns import COLUMNS
 from mentorship.intake.containers import tables_of
 from mentorship.intake.importer import Preview, Problem, Progress, activity_words, preview_tables, silent
 from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_all, suggestions
+from mentorship.intake.mending import as_before
 from mentorship.intake.profiles import all_profiles
 from mentorship.intake.readers import RawTable
 from mentorship.policy.model import Policy
@@ -68,7 +69,8 @@ def try_file(store: Store, path: Path, policy: Policy, how: How, progress: Progr
     progress("Opening", 0.0)
     with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
         heads = [list(islice(iter(table.rows), _LOOKED_AT)) for table in tables]
-        looks = _looks(tables, heads, policy, how)
+        before, told = _as_before(store, tables, how)
+        looks = _looks(before, heads, policy, told)
         whole = [replace(table, rows=chain(head, table.rows)) for table, head in zip(tables, heads, strict=True)]
         try:
             return Trial(looks, preview_tables(store, path, whole, policy, how, progress=progress))
@@ -88,9 +90,11 @@ def misfits(problems: list[Problem]) -> dict[str, Misfits]:
     }
 
 
-def look(path: Path, policy: Policy, how: How) -> list[Look]:
-    """Look at every table of a file. Raises FileError; what cannot be mapped is `missing`, not an error."""
-    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+def look(path: Path, policy: Policy, how: How, store: Store | None = None) -> list[Look]:
+    """Look at every table of a file; the store knows how rows that come back were read. Raises FileError; what cannot
+    be mapped is `missing`, not an error."""
+    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as found:
+        tables, how = _as_before(store, found, how) if store else (found, how)
         return _looks(tables, [list(islice(iter(table.rows), _LOOKED_AT)) for table in tables], policy, how)
 
 
@@ -101,6 +105,11 @@ def _looks(tables: list[RawTable], heads: list[list[Row]], policy: Policy, how: 
     ]
     useful = [each for each in looks if any(heading.column for heading in each.headings)]
     return useful or looks[:1]
+
+
+def _as_before(store: Store, tables: list[RawTable], how: How) -> tuple[list[RawTable], How]:
+    with store.cursor() as cursor:
+        return as_before(cursor, tables, how)
 
 
 def _look(table: RawTable, rows: list[Row], policy: Policy, how: How) -> Look:

@@ -38,6 +38,8 @@ class How:
     values: Words[str, Words[str, str]] = field(default_factory=dict)
     dates: str | None = None
     time_zone: str | None = None
+    #: What the columns of a file settled of which these are rows that come back: the order of dates, decimal marks.
+    styles: Words[str, str] = field(default_factory=dict)
     profiles: Path | None = None
     match_names: bool = False
     #: Names that stand without id or e-mail → whose they are: {"Ana Muller": "P-1003"}. Said by a person.

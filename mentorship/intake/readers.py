@@ -7,7 +7,7 @@ can be trusted, goes through Python's patient one.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from glob import escape
 from itertools import chain, islice
 from pathlib import Path
@@ -49,6 +49,10 @@ class RawTable:
     height: int | None = None
     #: Whether dates and times were typed, so that a date where others have a time is midnight.
     is_typed: bool = False
+    #: Of rows that were mended: the file they come from (how its SHA-256 begins), and line → file and row it was,
+    #: known of each row once it is read.
+    back_from: str | None = None
+    brought_back: dict[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:

@@ -34,8 +34,7 @@ def mentor_activity(
     those a mentor leads: groups and 1x1. `mean_rating` is None below five ratings."""
     require(viewer, GROUPS, "Mentor activity")
     run(cursor, QUESTIONS / "small_cells.sql")
-    back = PERIODS[period]
-    since = as_of - timedelta(days=back) if back else None
+    since = first_day(period, as_of)
     led = led_by_mentors(policy)
     groups = ask(cursor, "mentor_activity_groups", viewer, led_by_mentors=led, as_of=as_of, since=since)
     if viewer.role is not Role.OMBUDSMAN:
@@ -48,6 +47,12 @@ def mentor_activity(
         if row["ratings"] < ENOUGH_RATINGS:
             row["mean_rating"] = None
     return Report(_answer(rows, period), rows, {"groups": groups}, _gaps(rows))
+
+
+def first_day(period: str, as_of: date) -> date | None:
+    """The day a period begins with; None for all years."""
+    back = PERIODS[period]
+    return as_of - timedelta(days=back) if back else None
 
 
 def mentors(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Rows:

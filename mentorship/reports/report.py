@@ -1,6 +1,6 @@
 """What a report is: the answer in a sentence, the rows behind it, and what the data cannot say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from mentorship.vocabulary import Standing
 from mentorship.wording import count
 
 QUESTIONS = Path(__file__).parent / "questions"
+_BATCH = 10_000
 
 #: Those who may see numbers about groups.
 GROUPS = (Role.OMBUDSMAN, Role.LEADERSHIP)
@@ -35,9 +36,15 @@ class Report:
 
 def ask(cursor: duckdb.DuckDBPyConnection, question: str, viewer: Viewer, **values: Any) -> Rows:
     """The rows that answer `questions/<question>.sql` for a viewer."""
+    return list(each(cursor, question, viewer, **values))
+
+
+def each(cursor: duckdb.DuckDBPyConnection, question: str, viewer: Viewer, **values: Any) -> Iterator[Row]:
+    """The same rows one by one, where there may be too many to hold at once."""
     found = run(cursor, QUESTIONS / f"{question}.sql", **viewer.values, **values)
     names = [column[0] for column in found.description or []]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    while batch := found.fetchmany(_BATCH):
+        yield from (dict(zip(names, row, strict=True)) for row in batch)
 
 
 def led_by_mentors(policy: Policy) -> list[str]:

@@ -1,10 +1,12 @@
 """What data do we have, is it sound, what came in and when?"""
 
+from collections.abc import Iterator
 from datetime import date
 
 import duckdb
 
 from mentorship.access import Role, Viewer, require
+from mentorship.intake.history import Changes, each_change, import_changes
 from mentorship.policy.model import Policy
 from mentorship.reports.report import Report, Row, ask
 from mentorship.vocabulary import Modality
@@ -12,6 +14,8 @@ from mentorship.wording import count, day
 
 #: A session longer than this is asked about: twelve hours.
 LONG_MINUTES = 720
+#: So many changes of an import are shown; a download has them all.
+SHOWN = 5_000
 
 
 def data_status(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Row:
@@ -28,8 +32,8 @@ def session_exports(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report
         return Report("Nothing has come in yet. Upload an export to begin.", rows)
     status = data_status(viewer, cursor)
     until = f", the newest of {day(status['newest_session'])}" if status["newest_session"] else ""
-    problems = sum(row["problem_rows"] for row in present)
-    sound = f"{count(problems, 'row')} could not be taken in." if problems else "Every row was taken in."
+    to_mend = sum(row["rows_to_mend"] for row in present)
+    sound = f"{count(to_mend, 'row')} could not be taken in." if to_mend else "Every row was taken in."
     return Report(f"{count(status['sessions'], 'session')} from {count(len(present), 'import')}{until}. {sound}", rows)
 
 
@@ -41,6 +45,20 @@ def refused_files(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report:
     return Report(
         f"{count(len(rows), 'file')} could not be taken in by {'itself' if len(rows) == 1 else 'themselves'}.", rows
     )
+
+
+def what_changed(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, import_no: int, most: int = SHOWN) -> Changes:
+    """What one import changed against what the imports before it say, with the first so many changes.
+
+    Raises ArgumentError for an import that there is not, or that was taken back."""
+    require(viewer, (Role.OMBUDSMAN,), "What an import changed")
+    return import_changes(cursor, str(import_no), most)
+
+
+def all_that_changed(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, import_no: int) -> Iterator[Row]:
+    """Every change one by one, for a download. Raises as `what_changed` does."""
+    require(viewer, (Role.OMBUDSMAN,), "What an import changed")
+    return each_change(cursor, str(import_no))
 
 
 def doubtful_sessions(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,15 +36,17 @@ class Column:
     shows: Shows = Shows.TEXT
 
 
-def as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], decimal_comma: bool = False) -> bytes:
+def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], decimal_comma: bool = False) -> bytes:
     """UTF-8 with a byte order mark, for spreadsheets; with a decimal comma, semicolons stand between the cells."""
-    text = io.StringIO(newline="")
+    bytes_ = io.BytesIO()
+    text = io.TextIOWrapper(bytes_, "utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
     writer.writerow([_heading(column) for column in columns])
     for row in rows:
         cells = [_cell(column, row.get(column.field)) for column in columns]
         writer.writerow([_in_csv(cell, decimal_comma) for cell in cells])
-    return text.getvalue().encode("utf-8-sig")
+    text.flush()
+    return bytes_.getvalue()
 
 
 def as_xlsx(

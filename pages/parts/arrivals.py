@@ -1,8 +1,7 @@
 """Exports coming in by hand: what we recognise, what a file would do, the import with its progress; and taking back."""
 
-import csv
-import io
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from mentorship.intake.importer import ImportResult, Preview, import_file, previ
 from mentorship.intake.looking import Look, look
 from mentorship.intake.mapping import How
 from mentorship.reports.tables import Column, Shows
-from mentorship.wording import count, neutral
+from mentorship.wording import count
 from pages.parts import meanings, names, notices, shelf, tables
 
 DATES = {
@@ -96,7 +95,7 @@ def _look(file: Any, how: How) -> tuple[list[Look], Preview | None, str]:
 
 def _looked_at(path: Path, how: How) -> tuple[list[Look], Preview | None, str]:
     try:
-        found = look(path, shelf.policy(), how)
+        found = look(path, shelf.policy(), how, shelf.store())
     except MentorshipError as error:
         return [], None, error.message
     try:
@@ -167,12 +166,9 @@ def take_back(viewer: Viewer, numbers: list[int]) -> None:
     _start_over(done, wrong)
 
 
-def rows_to_mend(number: int) -> bytes:
-    """The rows with problems of one import, in their original shape, as CSV."""
-    headings, rows = problem_rows(shelf.store(), str(number))
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([[neutral(cell) for cell in row] for row in (headings, *rows)])
-    return text.getvalue().encode("utf-8-sig")
+def rows_to_mend(number: int, make: Callable[[list[str], list[list[str]]], bytes]) -> bytes:
+    """The rows with problems of one import, in their original shape, as CSV or as a workbook."""
+    return make(*problem_rows(shelf.store(), str(number)))
 
 
 def _start_over(done: list[str], wrong: list[str]) -> None:

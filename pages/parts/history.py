@@ -1,13 +1,15 @@
-"""What came in: the list of imports, the questions and problems they left, and taking one back."""
+"""What came in: the list of imports, what each changed, the questions and problems they left, and taking one back."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from mentorship.access import Role, Viewer, require
+from mentorship.intake.mending import mend_as_csv, mend_as_xlsx
 from mentorship.intake.watching import dismiss
-from mentorship.reports.session_exports import doubtful_sessions, refused_files
+from mentorship.reports.session_exports import all_that_changed, doubtful_sessions, refused_files, what_changed
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count, day
 from pages.parts import arrivals, notices, shelf, tables
@@ -23,8 +25,30 @@ HISTORY = [
     Column("replaced", "Replaced", Shows.NUMBER),
     Column("unchanged", "Unchanged", Shows.NUMBER),
     Column("problem_rows", "Problems", Shows.NUMBER),
+    Column("rows_to_mend", "To mend", Shows.NUMBER),
     Column("undone_at", "Taken back", Shows.DAY),
 ]
+
+CHANGES = [
+    Column("change", "Change"),
+    Column("row", "Row", Shows.NUMBER),
+    Column("whose", "Whose"),
+    Column("column_name", "Column"),
+    Column("was", "Was"),
+    Column("is_now", "Is"),
+    Column("held_on", "Day", Shows.DAY),
+    Column("was_import", "Was in import", Shows.NUMBER),
+    Column("was_file", "Was in file"),
+    Column("was_row", "Was in row", Shows.NUMBER),
+    Column("activity", "Activity"),
+    Column("session_id", "Session"),
+]
+
+#: What rows to mend can be taken as: how the file is made, and what it is.
+TO_MEND = {
+    "CSV": (mend_as_csv, "text/csv"),
+    "XLSX": (mend_as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 DOUBTFUL = [
     Column("question", "Question"),
@@ -41,6 +65,31 @@ DOUBTFUL = [
 def listing(rows: list[dict[str, Any]]) -> None:
     """Every import with its counts."""
     tables.table(rows, HISTORY, "imports", "Every import, the newest first, with its counts")
+
+
+def changes(viewer: Viewer, rows: list[dict[str, Any]]) -> None:
+    """What one import changed: for what it replaced each column as it was and as it is, with file and row of both."""
+    names = {row["import_no"]: f"{row['import_no']}: {row['file_name']}" for row in rows}
+    number = st.selectbox(
+        "What did an import change?", list(names), None, names.get, key="changes_of", placeholder="Choose an import"
+    )
+    if number is None:
+        return
+    with shelf.store().cursor() as cursor, st.spinner("Comparing with what was before"):
+        found = what_changed(viewer, cursor, number)
+    counted = f"{found.added:,} new, {found.replaced:,} in place of an older version, {found.unchanged:,} unchanged"
+    is_all = found.listed == len(found.rows)
+    shown = "" if is_all else f" Shown are the first {len(found.rows):,} of {found.listed:,} changes."
+    st.markdown(f"Against what the imports before it say now: {counted}.{shown}")
+    if found.rows:
+        says = "Each column that differs from the version before, then each row that is new"
+        every = None if is_all else partial(_every_change, viewer, number)
+        tables.table(found.rows, CHANGES, f"changes_{number}", says, every=every)
+
+
+def _every_change(viewer: Viewer, number: int) -> Iterator[dict[str, Any]]:
+    with shelf.store().cursor() as cursor:
+        yield from all_that_changed(viewer, cursor, number)
 
 
 def questions(viewer: Viewer) -> None:
@@ -82,17 +131,21 @@ def _dismiss(viewer: Viewer, folder: str, file_name: str) -> None:
 
 
 def problems(rows: list[dict[str, Any]]) -> None:
-    """The rows that could not be taken in, ready to mend."""
+    """The rows that could not be taken in and did not come back since, ready to mend."""
     for row in rows:
+        number, back = row["import_no"], row["problem_rows"] - row["rows_to_mend"]
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                f"{notices.escape(row['file_name'])}: {count(row['problem_rows'], 'row')} could not be taken in."
-            )
-            st.download_button(
-                "Rows to mend (CSV)", notices.quietly(partial(arrivals.rows_to_mend, row["import_no"])),
-                f"problems_{row['import_no']}.csv", "text/csv", key=f"mend_{row['import_no']}",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+            said = f"{count(row['rows_to_mend'], 'row')} could not be taken in"
+            came_back = f"; {count(back, 'row')} came in again since" if back else ""
+            st.markdown(f"{notices.escape(row['file_name'])}: {said}{came_back}.")
+            for label, (make, kind) in TO_MEND.items():
+                st.download_button(
+                    f"Rows to mend ({label})", notices.quietly(partial(arrivals.rows_to_mend, number, make)),
+                    f"problems_{number}.{label.lower()}", kind, key=f"mend_{label}_{number}", on_click="ignore",
+                    icon=":material/download:",
+                )  # fmt: skip
+    if rows:
+        st.caption("Mend them in place, keep the last two columns, and bring the file in: it settles these rows.")
 
 
 def undo(viewer: Viewer, rows: list[dict[str, Any]]) -> None:

@@ -75,11 +75,11 @@ def trouble(message: str) -> None:
     st.error(escape(message), icon=":material/error:")
 
 
-def link(page: str, label: str, icon: str = ":material/arrow_forward:", width: str = "content") -> None:
-    """A way to another page; nothing where a page runs without the frame that knows the others."""
+def link(page: str, label: str, icon: str = ":material/arrow_forward:", width: str = "content", **query: str) -> None:
+    """A way to another page, narrowed to `query`; nothing where a page runs without the frame that knows the others."""
     if st.session_state.get("framed"):
         keep = {name: st.query_params[name] for name in ("view_as", "person") if name in st.query_params}
-        st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=keep, width=width)
+        st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=keep | query, width=width)
 
 
 def look() -> Look:

@@ -1,6 +1,6 @@
 """A report's rows on screen, with a download under each table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from mentorship.wording import day, hours
 from pages.parts import notices
 
 Rows = Sequence[dict[str, Any]]
+Every = Callable[[], Iterable[dict[str, Any]]]
 
 #: What is shown where there is no value.
 NOTHING = "–"
@@ -36,11 +37,12 @@ def table(
     height: int | str = "auto",
     choose: bool = False,
     key: str = "",
+    every: Every | None = None,
 ) -> dict[str, Any] | None:
     """Rows as a table that sorts by value and reads like people write; CSV and XLSX below it.
 
     `name` names the downloads, `key` tells two tables of one name apart. With `choose` a row can be picked; returns the
-    picked one."""
+    picked one. Where `rows` are only the first, `every` gives all of them to the download."""
     frame = pd.DataFrame({each.heading: [_value(each, row.get(each.field)) for row in rows] for each in columns})
     drawn: Any = frame
     if frame.size <= MOST_CELLS:
@@ -57,7 +59,7 @@ def table(
         placeholder=NOTHING,
         column_config={each.heading: config for each in columns if (config := _config(each))},
     )
-    downloads(rows, columns, name, key)
+    downloads(rows, columns, name, key) if every is None else _download_every(every, columns, name, key)
     picked = state.selection.rows if choose else []
     return rows[picked[0]] if picked and picked[0] < len(rows) else None
 
@@ -65,10 +67,9 @@ def table(
 def downloads(rows: Rows, columns: Sequence[Column], name: str, key: str = "") -> None:
     """The same rows to take away. Made when asked for, with the decimal mark of the reader's language."""
     says = notices.provenance()
-    comma = (st.context.locale or "en").split("-")[0] not in {"en", "zh", "ja", "ko", "he", "th", "hi"}
     with st.container(horizontal=True):
         st.download_button(
-            "CSV", notices.quietly(partial(as_csv, rows, columns, comma)), f"{name}.csv", "text/csv",
+            "CSV", notices.quietly(partial(as_csv, rows, columns, _decimal_comma())), f"{name}.csv", "text/csv",
             key=f"csv_{name}{key}", on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
         st.download_button(
@@ -76,6 +77,19 @@ def downloads(rows: Rows, columns: Sequence[Column], name: str, key: str = "") -
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx_{name}{key}", on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
+
+
+def _download_every(every: Every, columns: Sequence[Column], name: str, key: str) -> None:
+    """All rows as CSV, written one by one: a workbook of so many would not fit."""
+    comma = _decimal_comma()
+    st.download_button(
+        "All of them (CSV)", notices.quietly(lambda: as_csv(every(), columns, comma)), f"{name}.csv", "text/csv",
+        key=f"csv_{name}{key}", on_click="ignore", icon=":material/download:", type="tertiary",
+    )  # fmt: skip
+
+
+def _decimal_comma() -> bool:
+    return (st.context.locale or "en").split("-")[0] not in {"en", "zh", "ja", "ko", "he", "th", "hi"}
 
 
 def _value(column: Column, value: Any) -> Any:

@@ -17,7 +17,7 @@ select
         where last_contact is null or last_contact <= $as_of - 365)::integer as mentors_without_contact,
     (select count(*) from led where refused > 0)::integer as mentors_not_certified,
     (select count(*) from decision where len(unverified) > 0)::integer as unverified_sessions,
-    (select coalesce(sum(problem_rows), 0) from import where undone_at is null)::integer as problem_rows,
+    (select count(*) from open_problem)::integer as problem_rows,
     (select count(distinct mentee) from (
         select mentee, min(tier_order) as tier_order from tier_standing where reached_on is null group by mentee
     ) join tier_standing using (mentee, tier_order) where minutes_short = 0)::integer as mentees_waiting,

@@ -1,0 +1,7 @@
+-- How many rows of the import are new, replace an older version, or say what was said already; how many changes to list.
+select
+    count(distinct row) filter (change = 'added')::integer as added,
+    count(distinct row) filter (change = 'replaced')::integer as replaced,
+    count(distinct row) filter (change = 'unchanged')::integer as unchanged,
+    count(*) filter (change != 'unchanged')::integer as listed
+from changed;
