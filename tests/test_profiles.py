@@ -150,7 +150,8 @@ def test_an_archive_brings_all_its_files_in_as_one(store, policy, same):
     assert result.problems == []
     with store.cursor() as cursor:
         found = cursor.execute("select file_name, kind from import order by import_no").fetchall()
-        assert cursor.execute("select count(*) from person").fetchone() == (229,)
+        (people,) = cursor.execute("select count(*) from person").fetchone()
+        assert people == len((SAMPLE / "people.csv").read_text("utf-8").splitlines()) - 1
     assert found == [("all.zip: people.csv", "people"), ("all.zip: sessions.csv", "sessions")]
     undo_import(store, str(result.import_id))
     assert rows(store) == []
