@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from mentorship.errors import MappingError, MentorshipError
+from mentorship.errors import ArgumentError, MappingError, MentorshipError
 from mentorship.intake.cells import Row
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.containers import tables_of
 from mentorship.intake.importer import Preview, Problem, Progress, activity_words, preview_tables, silent
-from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_all, suggestions
+from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_sheet, suggestions
 from mentorship.intake.profiles import all_profiles
 from mentorship.intake.readers import RawTable
 from mentorship.policy.model import Policy
@@ -43,6 +43,7 @@ class Look:
     label: str
     headings: list[Heading]
     missing: tuple[str, ...]
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,9 @@ def _looks(tables: list[RawTable], heads: list[list[Row]], policy: Policy, how: 
 def _look(table: RawTable, rows: list[Row], policy: Policy, how: How) -> Look:
     missing: tuple[str, ...] = ()
     try:
-        ((_, mapping),) = recognise_all([table], how, activity_words(policy))
-    except MappingError as error:
-        missing = error.missing
+        _, mapping = recognise_sheet(table, how, activity_words(policy))
+    except (MappingError, ArgumentError) as error:
+        missing = error.missing if isinstance(error, MappingError) else ()
         kind, profile, places = kind_and_places(table, how)
         mapping = Mapping(kind, profile, places, dict(how.fill))
     columns = {place: column for column, place in {**mapping.places, **mapping.sources}.items()}
@@ -120,7 +121,7 @@ def _look(table: RawTable, rows: list[Row], policy: Policy, how: How) -> Look:
     ]
     labels = {name: each.label for name, each in all_profiles(how.profiles).items()}
     label = labels.get(mapping.profile, "our columns, or other words for them")
-    return Look(table.file, mapping.kind, mapping.profile, label, headings, missing)
+    return Look(table.file, mapping.kind, mapping.profile, label, headings, missing, table.sheet)
 
 
 def _examples(rows: list[Row], place: int) -> list[str]:
