@@ -4,7 +4,7 @@ import streamlit as st
 
 from mentorship.access import Role, Viewer
 from mentorship.reports.session_exports import session_exports
-from pages.parts import arrivals, history, notices, shelf
+from pages.parts import arrivals, history, kinds, notices, shelf
 from pages.parts.gate import show
 
 
@@ -25,6 +25,7 @@ def page(viewer: Viewer) -> None:
         "Nothing is kept before you have seen what it would do."
     )
     arrivals.bring_in(viewer)
+    kinds.listing(viewer)
     history.refused(viewer)
     if not report.rows:
         return

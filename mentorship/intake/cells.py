@@ -29,10 +29,12 @@ def normalised(heading: str) -> str:
 
 
 def plain(heading: str) -> str:
-    """A heading as other words for it are compared, without case, accents and marks: Mentor's name → mentor s name."""
+    """A heading as other words for it are compared, without case, accents and marks: Mentor's name → mentor s name.
+    In any alphabet; a heading of nothing but marks is itself."""
     letters = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^a-z0-9&]+", " ", kept).split())
+    kept = (letter for letter in letters if not unicodedata.combining(letter))
+    words = "".join(letter if letter == "&" or unicodedata.category(letter)[0] in "LNM" else " " for letter in kept)
+    return " ".join(words.split()) or heading.strip()
 
 
 def as_text(value: Any) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one return for each type of cell

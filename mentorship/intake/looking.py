@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from mentorship.errors import MappingError, MentorshipError
+from mentorship.errors import ArgumentError, MappingError, MentorshipError
 from mentorship.intake.cells import Row
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.containers import tables_of
 from mentorship.intake.importer import Preview, Problem, Progress, activity_words, preview_tables, silent
-from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_all, suggestions
+from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_sheet, suggestions
 from mentorship.intake.mending import as_before
 from mentorship.intake.profiles import all_profiles
 from mentorship.intake.readers import RawTable
@@ -44,6 +44,7 @@ class Look:
     label: str
     headings: list[Heading]
     missing: tuple[str, ...]
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,9 @@ def _as_before(store: Store, tables: list[RawTable], how: How) -> tuple[list[Raw
 def _look(table: RawTable, rows: list[Row], policy: Policy, how: How) -> Look:
     missing: tuple[str, ...] = ()
     try:
-        ((_, mapping),) = recognise_all([table], how, activity_words(policy))
-    except MappingError as error:
-        missing = error.missing
+        _, mapping = recognise_sheet(table, how, activity_words(policy))
+    except (MappingError, ArgumentError) as error:
+        missing = error.missing if isinstance(error, MappingError) else ()
         kind, profile, places = kind_and_places(table, how)
         mapping = Mapping(kind, profile, places, dict(how.fill))
     columns = {place: column for column, place in {**mapping.places, **mapping.sources}.items()}
@@ -129,7 +130,7 @@ def _look(table: RawTable, rows: list[Row], policy: Policy, how: How) -> Look:
     ]
     labels = {name: each.label for name, each in all_profiles(how.profiles).items()}
     label = labels.get(mapping.profile, "our columns, or other words for them")
-    return Look(table.file, mapping.kind, mapping.profile, label, headings, missing)
+    return Look(table.file, mapping.kind, mapping.profile, label, headings, missing, table.sheet)
 
 
 def _examples(rows: list[Row], place: int) -> list[str]:

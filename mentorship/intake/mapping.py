@@ -10,7 +10,16 @@ from rapidfuzz import fuzz, process
 from mentorship.errors import ArgumentError, MappingError
 from mentorship.intake.cells import normalised, plain
 from mentorship.intake.columns import COLUMNS, NEEDED
-from mentorship.intake.profiles import CANONICAL, Meaning, Profile, all_profiles, detected, named, other_words
+from mentorship.intake.profiles import (
+    CANONICAL,
+    Meaning,
+    Profile,
+    all_profiles,
+    detected,
+    named,
+    other_words,
+    saved_files,
+)
 from mentorship.intake.readers import Likeness, RawTable
 from mentorship.intake.shapes import shaped
 from mentorship.vocabulary import Kind
@@ -104,7 +113,7 @@ def recognise(table: RawTable, how: How) -> tuple[RawTable, Mapping]:
     kind = how.kind or _kind_of({*own, *how.fill})
     ours = {name: place for name, place in own.items() if name in COLUMNS[kind]}
     profile = _profile_of(table, read, how, kind, ours)
-    if profile or how.values:
+    if profile or how.values or "is_virtual" in how.renames:
         told = _as_told(profile or _as_profile(table, kind, ours), how)
         shape, mapping = _by_profile(read, how, told)
         return replace(shape, headings=table.headings), mapping
@@ -132,7 +141,7 @@ def recognise_all(tables: list[RawTable], how: How, activities: Words[str, str])
     trouble: list[tuple[RawTable, MappingError]] = []
     for table in tables:
         try:
-            found.append(_recognise_sheet(table, how, activities))
+            found.append(recognise_sheet(table, how, activities))
         except MappingError as error:
             if table.sheet is None:
                 raise
@@ -151,7 +160,8 @@ def recognise_all(tables: list[RawTable], how: How, activities: Words[str, str])
     return sorted(found, key=lambda part: part[1].kind is not Kind.PEOPLE)
 
 
-def _recognise_sheet(table: RawTable, how: How, activities: Words[str, str]) -> tuple[RawTable, Mapping]:
+def recognise_sheet(table: RawTable, how: How, activities: Words[str, str]) -> tuple[RawTable, Mapping]:
+    """As `recognise`; a sheet called after an activity is of that activity."""
     try:
         return recognise(table, how)
     except MappingError:
@@ -191,7 +201,7 @@ def _own_headings(table: RawTable, renames: Words[str, str]) -> dict[str, int]:
         places.setdefault(name, place)
     told: dict[str, int] = {}
     for column, heading in renames.items():
-        if column not in known:
+        if column not in known | {"is_virtual"}:
             near = nearest(column, known)
             raise ArgumentError(
                 f"--map {column}: there is no such column." + (f" Did you mean {near}?" if near else "")
@@ -230,9 +240,11 @@ def _profile_of(table: RawTable, read: RawTable, how: How, kind: Kind, ours: dic
     where our own headings are enough. `read` is the table without headings that are to be ignored."""
     if how.profile and how.profile != CANONICAL:
         return named(how.profile, how.profiles)
-    if how.profile is None and not {"held_on", "mentee"} <= ours.keys():
+    if how.profile is None:
         found = detected(table.headings, how.profiles)
-        if found and how.kind in (None, found.kind):
+        are_ours = {"held_on", "mentee"} <= ours.keys()
+        # Our own headings are read as they stand, unless somebody saved how a file with all these is to be read.
+        if found and how.kind in (None, found.kind) and (not are_ours or found.name in saved_files(how.profiles)):
             return found
     if _is_enough(kind, ours, how):
         return None

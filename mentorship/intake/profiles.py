@@ -139,9 +139,9 @@ def detected(headings: list[str], folder: Path | None = None) -> Profile | None:
     return max(fitting, key=lambda profile: len(profile.detect), default=None)
 
 
-def saved_files(folder: Path) -> dict[str, Path]:
+def saved_files(folder: Path | None) -> dict[str, Path]:
     """The files of an installation's own profiles, readable or not, by name."""
-    return {file.stem: file for file in sorted(folder.glob("*.toml"))} if folder.is_dir() else {}
+    return {file.stem: file for file in sorted(folder.glob("*.toml"))} if folder and folder.is_dir() else {}
 
 
 def save_profile(profile: Profile, folder: Path) -> Path:

@@ -1,7 +1,8 @@
 """Exports coming in by hand: what we recognise, what a file would do, the import with its progress; and taking back."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from mentorship.access import Role, Viewer, require
 from mentorship.errors import MentorshipError
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.history import problem_rows
-from mentorship.intake.importer import ImportResult, Preview, import_file, preview_file, undo_import
-from mentorship.intake.looking import Look, look
+from mentorship.intake.importer import ImportResult, Preview, Progress, import_file, undo_import
+from mentorship.intake.looking import Trial, try_file
 from mentorship.intake.mapping import How
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count
@@ -44,9 +45,7 @@ def bring_in(viewer: Viewer) -> None:
     if not files:
         return
     order = DATES[st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")]
-    by_name = st.toggle(
-        "People named by name only are those of the people data with exactly that name", key="match_names"
-    )
+    by_name = names.may_match()
     ready = [(file, how) for file in files if (how := _looked_through(file, order, by_name)) is not None]
     if ready and st.button(f"Import {count(len(ready), 'file')}", type="primary", icon=":material/upload:"):
         _import(viewer, ready)
@@ -54,54 +53,58 @@ def bring_in(viewer: Viewer) -> None:
 
 def _looked_through(file: Any, dates: str | None, match_names: bool) -> How | None:
     """Show one file with what it would do, and ask what it cannot say. Returns how to read it, once it can be."""
-    told = st.session_state.setdefault("told", {}).get(file.file_id, {})
+    told = st.session_state.setdefault("told", {}).get(file.file_id, meanings.Told())
     how = How(
         dates=dates,
         match_names=match_names,
         profiles=shelf.settings().profiles,
         largest_mb=shelf.settings().largest_file_mb,
-        **told,
+        time_zone=shelf.settings().time_zone,
+        **vars(told),
     )
-    found, preview, trouble = _look(file, how)
     with st.container(border=True):
         st.markdown(f"**{notices.escape(file.name)}**")
-        if found:
-            says = meanings.asked(file.file_id, found[0], preview, told)
-            if says != {"renames": {}, "fill": {}, "values": {}} | {name: told[name] for name in says if name in told}:
-                st.session_state["told"][file.file_id] = told | says
+        tried = _tried(file, how)
+        contradiction = ""
+        if tried.looks:
+            look, says, contradiction = meanings.asked(file.file_id, tried.looks, tried.preview, told)
+            unknown = tried.preview.result.names if tried.preview else []
+            says = replace(says, people=names.asked(file.file_id, unknown, told.people))
+            if not contradiction and says != told:
+                st.session_state["told"][file.file_id] = says
                 st.rerun()
-            people = names.asked(file.file_id, preview.result.names if preview else [], told.get("people", {}))
-            if people != told.get("people", {}):
-                st.session_state["told"][file.file_id] = {**told, "people": people}
-                st.rerun()
-        if preview is None:
-            notices.trouble(trouble)
+        if contradiction or tried.preview is None:
+            notices.trouble(contradiction or tried.trouble)
             return None
-        _show(file.file_id, preview)
-        meanings.offer_to_save(file.file_id, found[0], how)
-    return how if _adds(preview.result) else None
+        _show(file.file_id, tried.preview)
+        meanings.offer_to_save(file.file_id, look, how)
+    return how if _adds(tried.preview.result) else None
 
 
-def _look(file: Any, how: How) -> tuple[list[Look], Preview | None, str]:
-    """What we recognise in a file, what importing it would do, or why it cannot be. Once per way of reading it."""
+def _tried(file: Any, how: How) -> Trial:
+    """What we recognise in a file, and what importing it would do. Once per way of reading it."""
     seen = st.session_state.setdefault("looked_at", {})
-    key = (file.file_id, repr(how))
-    if key not in seen:
-        seen.clear()
-        with st.spinner(f"Reading {notices.escape(file.name)}"), _on_disk(file) as path:
-            seen[key] = _looked_at(path, replace(how, shown_as=file.name))
-    return seen[key]
+    place = st.empty()  # in every run, so that what stands below keeps its place, and open what was opened
+    if file.file_id not in seen or seen[file.file_id][0] != how:
+        seen.pop(file.file_id, None)
+        with _progress(place) as progress, _on_disk(file) as path:
+            seen[file.file_id] = (how, _tried_out(path, replace(how, shown_as=file.name), progress))
+    return seen[file.file_id][1]
 
 
-def _looked_at(path: Path, how: How) -> tuple[list[Look], Preview | None, str]:
+def _tried_out(path: Path, how: How, progress: Progress) -> Trial:
     try:
-        found = look(path, shelf.policy(), how, shelf.store())
+        return try_file(shelf.store(), path, shelf.policy(), how, progress)
     except MentorshipError as error:
-        return [], None, error.message
-    try:
-        return found, preview_file(shelf.store(), path, shelf.policy(), how), ""
-    except MentorshipError as error:
-        return found, None, error.message
+        return Trial([], None, error.message)
+
+
+@contextmanager
+def _progress(place: Any) -> Iterator[Progress]:
+    """A bar that says how far a piece of work is, as long as it takes."""
+    bar = place.progress(0.0, text="Opening")
+    yield lambda stage, share: bar.progress(min(share, 1.0), text=notices.escape(stage))
+    bar.empty()
 
 
 def _adds(result: ImportResult) -> bool:
@@ -137,13 +140,9 @@ def _sentence(result: ImportResult) -> str:
 def _import(viewer: Viewer, files: list[tuple[Any, How]]) -> None:
     done, wrong = [], []
     for file, how in files:
-        bar = st.progress(0.0, text=f"Importing {notices.escape(file.name)}")
-
-        def progress(stage: str, share: float, bar: Any = bar, name: str = file.name) -> None:
-            bar.progress(share, text=f"{stage} {notices.escape(name)}")
-
         who = viewer.name or str(viewer.role)
-        with _on_disk(file) as path:
+        st.markdown(f"Importing {notices.escape(file.name)}")
+        with _progress(st.empty()) as progress, _on_disk(file) as path:
             try:
                 result = import_file(
                     shelf.store(), path, shelf.policy(), how, shown_as=file.name, imported_by=who, progress=progress
@@ -175,7 +174,7 @@ def _start_over(done: list[str], wrong: list[str]) -> None:
     """An empty uploader, and what happened on top of the page."""
     st.session_state["happened"], st.session_state["went_wrong"] = done, wrong
     st.session_state["arrival"] = st.session_state.get("arrival", 0) + 1
-    for name in ("looked_at", "told"):
+    for name in ("looked_at", "told", "recognised", "means_open"):
         st.session_state.pop(name, None)
     st.rerun()
 

@@ -1,68 +1,152 @@
 """What a file's headings and words mean, asked on screen: heading by heading, what is missing, unknown words."""
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from mentorship.errors import MentorshipError
 from mentorship.intake.importer import Preview
-from mentorship.intake.looking import Look, choices
+from mentorship.intake.looking import Heading, Look, Misfits, choices, misfits
 from mentorship.intake.mapping import How
 from mentorship.intake.profiles import Meaning, Profile, all_profiles, save_profile
-from mentorship.vocabulary import Modality
-from pages.parts import notices, shelf
+from mentorship.vocabulary import Kind, Modality
+from mentorship.wording import count, listed
+from pages.parts import names, notices, shelf
 
 #: Columns whose words are codes of ours, and so may have to be told.
 CODED = ("activity", "modality", "status")
 MODALITIES = {str(Modality.IN_PERSON): "in person", str(Modality.VIRTUAL): "virtual"}
+#: What a heading is that is no column of ours.
+KEPT = "none: kept with the row"
+#: More headings than this are not all shown at once, and of those not even all are: a browser could not take them.
+MANY, MOST = 40, 200
 
 
-def asked(key: str, look: Look, preview: Preview | None, how: dict[str, Any]) -> dict[str, Any]:
-    """How the file is to be read after what the person says: `renames`, `fill` and `values` of `How`."""
-    renames = _headings(key, look, how.get("renames", {}))
-    fill = dict(how.get("fill", {}))
-    if look.missing:
-        fill |= _missing(key, look, look.missing[0])
-    for column in list(fill):
-        st.caption(f":material/edit: {column} is {notices.escape(fill[column])} for every row.")
-    values = {column: dict(words) for column, words in how.get("values", {}).items()}
+@dataclass(frozen=True)
+class Told:
+    """What a person said of a file; the fields are those of `How`."""
+
+    kind: Kind | None = None
+    renames: dict[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    fill: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+
+
+def asked(key: str, looks: list[Look], preview: Preview | None, told: Told) -> tuple[Look, Told, str]:
+    """Ask how a file is to be read. Returns the table asked about, what is told now, and what contradicts itself."""
+    look = _part(key, looks)
+    kind, chosen = _headings(f"{key}_{looks.index(look)}", look, preview, told, is_alone=len(looks) == 1)
+    known = _recognised(key, look, told, kind)
+    renames = {column: heading for heading, column in chosen.items() if column and column != known.get(heading)}
+    ignored = tuple(heading for heading, column in chosen.items() if not column and known.get(heading))
+    fill: dict[str, str] = {}
+    for column in dict.fromkeys([*told.fill, *look.missing[:1]]):
+        if column not in renames:
+            fill |= _missing(key, look, column)
+    values = {column: dict(words) for column, words in told.values.items()}
     for column, words in (_unknown(preview) if preview else {}).items():
         values[column] = values.get(column, {}) | _words(key, column, words)
-    return {"renames": renames, "fill": fill, "values": {column: words for column, words in values.items() if words}}
+    said = {column: words for column, words in values.items() if words}
+    # Headings set by hand are meant for the kind of export that was on screen, whatever else they make it look like.
+    told_kind = kind if kind is not look.kind or told.kind or renames or ignored else None
+    return look, Told(told_kind if len(looks) == 1 else None, renames, ignored, fill, said), _contradiction(chosen)
 
 
-def _headings(key: str, look: Look, told: dict[str, str]) -> dict[str, str]:
-    """Heading by heading: which column it is. What we only suppose stands beside it and is not applied."""
-    columns = ["", *choices(look.kind)]
-    rows = [
-        {
-            "Heading": each.heading,
-            "For example": ", ".join(each.examples),
-            "Column": next((column for column, heading in told.items() if heading == each.heading), each.column or ""),
-            "Perhaps": each.similar if each.similar and not each.column else "",
-        }
-        for each in look.headings
-    ]
-    with st.expander("What each heading means", icon=":material/view_column:", expanded=bool(look.missing)):
-        st.caption(f"Read as {notices.escape(look.label)}. Change what is wrong; blank ones are kept with the row.")
-        edited = st.data_editor(
-            pd.DataFrame(rows), hide_index=True, key=f"headings_{key}", disabled=["Heading", "For example", "Perhaps"],
-            column_config={"Column": st.column_config.SelectboxColumn(options=columns)},
+def _part(key: str, looks: list[Look]) -> Look:
+    """Which table of the file it is about: the first that lacks something, or the one chosen."""
+    if len(looks) == 1:
+        return looks[0]
+    names = [f"{number}: {each.sheet or each.file}" for number, each in enumerate(looks, 1)]
+    first = next((at for at, each in enumerate(looks) if each.missing), 0)
+    return looks[names.index(st.selectbox("Part of the file", names, first, key=f"part_{key}"))]
+
+
+def _headings(
+    key: str, look: Look, preview: Preview | None, told: Told, is_alone: bool
+) -> tuple[Kind, dict[str, str | None]]:
+    """The kind of export, and heading by heading which column it is. What we only suppose is said and not applied."""
+    wrong = misfits(preview.result.problems) if preview else {}
+    # Open where something is to be said, and not shut again once it is.
+    is_open = st.session_state.setdefault("means_open", {}).setdefault(key, bool(look.missing))
+    with st.expander("What each heading means", icon=":material/view_column:", expanded=is_open, key=f"means_{key}"):
+        st.caption(f"Read as {notices.escape(look.label)}. Change what is wrong.")
+        kind = look.kind
+        if is_alone:
+            kind = st.selectbox("The file holds", list(Kind), list(Kind).index(look.kind), key=f"kind_{key}")
+        if kind is not look.kind:
+            return kind, {}
+        by_hand = {heading: column for column, heading in told.renames.items()} | dict.fromkeys(told.ignored)
+        chosen = {each.heading: by_hand.get(each.heading, each.column) for each in look.headings}
+        for each in _shown(key, look.headings):
+            chosen[each.heading] = _heading(f"{key}_{kind}_{each.heading}", each, chosen[each.heading], kind, wrong)
+    return kind, chosen
+
+
+def _shown(key: str, headings: list[Heading]) -> list[Heading]:
+    """All headings; of very many first those that mean something to us."""
+    if len(headings) <= MANY:
+        return headings
+    telling = [each for each in headings if each.column or each.similar]
+    others = [each for each in headings if not (each.column or each.similar)]
+    if not st.toggle(f"Show {count(len(others), 'heading')} more that mean nothing to us", key=f"more_{key}"):
+        return telling
+    return [*telling, *others][:MOST]
+
+
+def _heading(key: str, heading: Heading, column: str | None, kind: Kind, wrong: dict[str, Misfits]) -> str | None:
+    """One heading with examples of what stands below it, and which column it is."""
+    says, is_column = st.columns([3, 2], vertical_alignment="center")
+    means = choices(kind)
+    with is_column:
+        options = [None, *means]
+        chosen = st.selectbox(
+            f"Column for {notices.escape(heading.heading)}", options,
+            options.index(column) if column in options else 0,
+            format_func=lambda each: f"{each}: {means[each]}" if each else KEPT,
+            key=f"heading_{key}", label_visibility="collapsed",
         )  # fmt: skip
-    # What was set by hand is applied by now, and must not be taken for what we recognised.
-    by_hand = set(told.values())
-    known = {each.heading: "" if each.heading in by_hand else each.column or "" for each in look.headings}
-    return {
-        row["Column"]: row["Heading"]
-        for row in edited.to_dict("records")
-        if row["Column"] not in ("", None, known[row["Heading"]])
-    }
+    with says:
+        examples = listed([f"“{each}”" for each in heading.examples], "or") if heading.examples else "no values"
+        st.markdown(f"**{notices.escape(heading.heading)}**: {notices.escape(examples)}")
+        if heading.similar and not chosen:
+            st.caption(f":material/help: Perhaps {heading.similar}? It is not applied before you say so.")
+        if chosen and chosen == column and chosen in wrong:
+            st.caption(f":material/warning: {_misfit(wrong[chosen])}")
+    return chosen
+
+
+def _misfit(wrong: Misfits) -> str:
+    such_as = f", such as “{notices.escape(wrong.example[:40])}”" if wrong.example else ""
+    return f"{count(wrong.rows, 'cell')} cannot be read{such_as}. Expected {notices.escape(wrong.expected[:120])}."
+
+
+def _recognised(key: str, look: Look, told: Told, kind: Kind) -> dict[str, str | None]:
+    """What each heading was taken for before anything was said of headings."""
+    seen = st.session_state.setdefault("recognised", {})
+    at = (key, look.file, look.sheet, kind)
+    if at not in seen or not (told.renames or told.ignored):
+        seen[at] = {each.heading: each.column for each in look.headings}
+    return seen[at]
+
+
+def _contradiction(chosen: dict[str, str | None]) -> str:
+    """Two headings that were set to one column, in a sentence; empty when all is clear."""
+    for column in filter(None, chosen.values()):
+        same = [f"“{heading}”" for heading, other in chosen.items() if other == column]
+        if len(same) > 1:
+            return f"{listed(same)} are both set to {column}. Keep the right one, and set the other to “{KEPT}”."
+    return ""
 
 
 def _missing(key: str, look: Look, column: str) -> dict[str, str]:
     """One question that the file cannot answer, for all its rows."""
+    if column == "mentee" and any(each.column == "mentee_name" for each in look.headings):
+        names.offer_to_match(key)
+        return {}
     means = choices(look.kind).get(column, column)
     label = f"The file does not say {means}. For all its rows it is:"
     if column == "activity":
@@ -112,9 +196,10 @@ def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
 
 def offer_to_save(key: str, look: Look, how: How) -> None:
     """Keep what was said for next time, as a profile."""
-    if not (how.renames or how.values or how.fill):
+    if not (how.renames or how.ignored or how.values or how.fill):
         return
-    with st.expander("Keep this for next time", icon=":material/bookmark_add:"), st.form(f"save_{key}", border=False):
+    opened = st.expander("Keep this for next time", icon=":material/bookmark_add:", key=f"keep_{key}")
+    with opened, st.form(f"save_{key}", border=False):
         name = st.text_input("Name of this kind of export", placeholder="our_form")
         if st.form_submit_button("Save as a profile"):
             try:
@@ -128,15 +213,22 @@ def _profile(name: str, look: Look, how: How) -> Profile:
     """What was said, over the kind of export that it was said of."""
     base = all_profiles(how.profiles).get(look.profile)
     columns = {each.column: (each.heading,) for each in look.headings if each.column} if base is None else base.columns
+    spoken_for = {*how.ignored, *how.renames.values()}
+    kept = {column: tuple(each for each in headings if each not in spoken_for) for column, headings in columns.items()}
     values = {
         column: tuple(Meaning(matches=rf"^\s*{re.escape(word)}\s*$", **{"is": code}) for word, code in words.items())
         for column, words in how.values.items()
     }
+    # Of very many headings those that mean something tell the export; the others may change with every one.
+    telling = [each.heading for each in look.headings if len(look.headings) <= MANY or each.column]
     said: dict[str, Any] = {
         "name": name or "?",
         "label": name.replace("_", " "),
-        "detect": tuple((each.heading,) for each in look.headings),
-        "columns": {**columns, **{column: (heading,) for column, heading in how.renames.items()}},
+        "detect": tuple((heading,) for heading in telling),
+        "columns": {
+            **{column: headings for column, headings in kept.items() if headings},
+            **{column: (heading,) for column, heading in how.renames.items()},
+        },
         "values": {**(base.values if base else {}), **values},
         "fill": {**(base.fill if base else {}), **how.fill},
         "dates": how.dates or (base.dates if base else None),

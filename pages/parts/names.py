@@ -6,8 +6,27 @@ from mentorship.intake.importer import Named
 from mentorship.wording import count
 from pages.parts import notices
 
+#: Whether names that fit one person of the people data exactly are that person.
+MATCH = "match_names"
 #: So many names are asked about at one time; the others come when these are answered.
 AT_ONCE = 20
+
+
+def may_match() -> bool:
+    """Whether the person at the screen says that the very same name is the same person."""
+    return st.toggle("People named by name only are those of the people data with exactly that name", key=MATCH)
+
+
+def offer_to_match(key: str) -> None:
+    """For a file that has no ids and no e-mails at all."""
+    with st.container(border=True):
+        st.markdown(":material/person_search: The file says who the mentees are by name only.")
+        st.button("Find the names in the people data", key=f"by_name_{key}", on_click=_match)
+        st.caption("Those with exactly that name are taken; about every other name you are asked.")
+
+
+def _match() -> None:
+    st.session_state[MATCH] = True
 
 
 def asked(key: str, names: list[Named], told: dict[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ EXPORTS = ROOT / "tests" / "exports"
 
 
 def start(page, address, file):
+    page.set_viewport_size({"width": 1280, "height": 2400})  # a list that is open shuts when the page scrolls
     page.goto(f"{address}/session_exports")
     expect(page.get_by_role("heading", name="What data do we have?")).to_be_visible()
     page.locator("input[type=file]").set_input_files(file)
@@ -20,6 +21,15 @@ def start(page, address, file):
 def finish(page):
     page.get_by_role("button", name="Import 1 file").click()
     expect(page.get_by_test_id("stAlertContentSuccess").first).to_contain_text("new")
+
+
+def choose(page, label, option):
+    """Pick from a list as one does by keyboard, once the page is done: write how the option begins, and take it."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option).first.click()
 
 
 def test_german_headings_and_decimal_commas_need_one_click(page, tmp_path):
@@ -35,8 +45,7 @@ def test_an_attendance_report_asks_for_the_activity_and_is_kept_for_next_time(pa
     with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
         start(page, address, EXPORTS / "attendance_report.csv")
         expect(page.get_by_text("does not say activity").first).to_be_visible()
-        page.get_by_role("combobox", name="The file does not say the kind of session").click()
-        page.get_by_role("option", name="Small group").click()
+        choose(page, "The file does not say the kind of session", "Small group")
         expect(page.get_by_text("3 rows of sessions: 2 new, 1 row with problems")).to_be_visible()
         page.get_by_text("Keep this for next time").click()
         page.get_by_role("textbox", name="Name of this kind of export").fill("our_meetings")
@@ -52,7 +61,56 @@ def test_unknown_words_are_given_a_meaning(page, tmp_path):
     with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
         start(page, address, file)
         expect(page.get_by_text("1 row with problems")).to_be_visible()
-        page.get_by_role("combobox", name="Einzel").click()
-        page.get_by_role("option", name="1x1 mentorship").click()
+        choose(page, "Einzel", "1x1 mentorship")
         expect(page.get_by_text("1 row of sessions: 1 new.")).to_be_visible()
         finish(page)
+
+
+def test_a_heading_is_set_by_hand(page, tmp_path):
+    file = tmp_path / "s.csv"
+    file.write_text(
+        "Tag;Wer;activity;modality;minutes;mentor;rating\n2025-03-03;ada;1x1;virtual;60;m;sehr gut\n", "utf-8"
+    )
+    with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
+        start(page, address, file)
+        choose(page, "The file holds", "sessions")
+        expect(page.get_by_text("expected a column held_on").first).to_be_visible()
+        choose(page, "Column for Tag", "held_on")
+        expect(page.get_by_text("expected a column mentee").first).to_be_visible()
+        choose(page, "Column for Wer", "held_on")
+        expect(page.get_by_text("“Tag” and “Wer” are both set to held_on")).to_be_visible()
+        expect(page.get_by_role("button", name="Import 1 file")).not_to_be_visible()
+        choose(page, "Column for Wer", "mentee: ")
+        expect(page.get_by_text("1 row of sessions: 0 new, 1 row with problems")).to_be_visible()
+        expect(page.get_by_text("1 cell cannot be read, such as “sehr gut”")).to_be_visible()
+        choose(page, "Column for rating", "none: kept")
+        expect(page.get_by_text("1 row of sessions: 1 new.")).to_be_visible()
+        finish(page)
+
+
+def test_a_saved_kind_of_export_is_changed_renamed_and_forgotten(page, tmp_path):
+    folder = tmp_path / "profiles"
+    folder.mkdir()
+    form = 'label = "form"\nkind = "sessions"\n\n[columns]\nheld_on = ["Tag"]\n'
+    (folder / "our_form.toml").write_text(form, "utf-8")
+    with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(folder)) as address:
+        page.goto(f"{address}/session_exports")
+        page.get_by_text("Kinds of exports that you saved").click()
+        expect(page.get_by_text("held_on is “Tag”.")).to_be_visible()
+        says = page.get_by_role("textbox", name="What it says, as TOML")
+        says.fill(form.replace("held_on", "hold_on"))
+        page.get_by_role("button", name="Save the changes").click()
+        expect(page.get_by_text("did you mean 'held_on'")).to_be_visible()
+        assert (folder / "our_form.toml").read_text("utf-8") == form, "what cannot be read is not kept"
+        says.fill(form.replace("Tag", "Datum"))
+        page.get_by_role("button", name="Save the changes").click()
+        expect(page.get_by_text("our_form is changed")).to_be_visible()
+        assert "Datum" in (folder / "our_form.toml").read_text("utf-8")
+        page.get_by_role("textbox", name="Another name").fill("the_form")
+        page.get_by_role("button", name="Rename").click()
+        expect(page.get_by_text("our_form is called the_form now")).to_be_visible()
+        expect(page.get_by_text("Forget this kind of export")).to_have_count(1)
+        page.get_by_text("Forget this kind of export").click()
+        page.get_by_role("button", name="Forget the_form").click()
+        expect(page.get_by_text("the_form is forgotten")).to_be_visible()
+        assert list(folder.iterdir()) == []
