@@ -18,7 +18,8 @@ from mentorship.credit.proof import TierExplanation, explain_tiers
 from mentorship.credit.results import Standings, mentees_as_json, standings_by_mentee
 from mentorship.credit.rules import SQL
 from mentorship.errors import ArgumentError
-from mentorship.intake.importer import Problem, import_file
+from mentorship.intake.importer import import_file
+from mentorship.intake.results import Problem
 from mentorship.policy.amendments import READING_SETS, read_as, reading_set
 from mentorship.policy.model import Policy
 from mentorship.policy.reading import read_handbook

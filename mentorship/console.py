@@ -12,7 +12,7 @@ from rich.text import Text
 from mentorship.checking import Assessment, MenteeAssessment
 from mentorship.credit.explain import Because
 from mentorship.intake.history import Changes
-from mentorship.intake.importer import ImportResult, Named
+from mentorship.intake.results import ImportResult, Named
 from mentorship.policy.model import Policy
 from mentorship.reports.report import Report
 from mentorship.wording import count, day, hours, listed

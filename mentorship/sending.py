@@ -16,8 +16,8 @@ from typing import Any
 import httpx
 
 from mentorship.errors import ArgumentError, FileError, MentorshipError
-from mentorship.intake.importer import ImportResult, Problem
 from mentorship.intake.mapping import How
+from mentorship.intake.results import ImportResult, Problem
 from mentorship.intake.watching import Arrived
 from mentorship.settings import Settings
 from mentorship.store.identity import proof_of

@@ -582,7 +582,7 @@ def test_a_failure_without_words(good, monkeypatch):
     def fails(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("mentorship.cli.import_file", fails)
+    monkeypatch.setattr("mentorship.commands.bringing_in.import_file", fails)
     assert refusal(mentorship("import", good)) == "This could not be done: MemoryError."
 
 

@@ -19,8 +19,9 @@ import pytest
 import mentorship.intake
 from mentorship.errors import ArgumentError, FileError, MappingError, MentorshipError
 from mentorship.intake.columns import COLUMNS
-from mentorship.intake.importer import ImportResult, import_file, preview_file
+from mentorship.intake.importer import import_file, preview_file
 from mentorship.intake.readers import SEPARATOR
+from mentorship.intake.results import ImportResult
 from mentorship.policy.reading import read_handbook
 from mentorship.store.connection import open_store
 from mentorship.vocabulary import Kind

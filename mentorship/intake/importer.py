@@ -3,99 +3,31 @@
 import contextlib
 import hashlib
 import json
-import tomllib
-from collections.abc import Callable
-from collections.abc import Mapping as Words
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from mentorship.errors import ArgumentError, FileError
-from mentorship.intake.cells import plain
-from mentorship.intake.columns import COLUMNS, DATES, NUMBERS
+from mentorship.intake.complaints import catalogue, names_asked, problems_of
 from mentorship.intake.containers import tables_of
 from mentorship.intake.mapping import How, Mapping, likeness, recognise_all
 from mentorship.intake.mending import as_before, told_of
 from mentorship.intake.readers import RawTable, load_raw
+from mentorship.intake.results import ImportResult, Preview, Progress, silent
+from mentorship.intake.understanding import activity_words, read_rows
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
-from mentorship.vocabulary import Basis, Kind, Standing
-from mentorship.wording import count, day, listed
+from mentorship.vocabulary import Kind
+from mentorship.wording import count, day
 
 SQL = Path(__file__).parent / "sql"
-#: How many names without id or e-mail are asked about at one time, and how many people are suggested for each.
-MOST_NAMES = 100
-MOST_LIKELY = 5
-#: What is told of a long piece of work: the step in words, and the share of the whole that is done.
-Progress = Callable[[str, float], None]
 #: Which share of an import is done when a step begins.
 READING, CHECKING, STORING = 0.2, 0.6, 0.8
-
-
-def silent(stage: str, share: float) -> None:
-    """Nobody is watching."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A row that was not taken in: where it stands, what was read, what was expected, and a sentence on it."""
-
-    file: str
-    row: int
-    column: str | None
-    read: str | None
-    expected: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Likely:
-    """Somebody of the people data whose name is like another one, and in what way."""
-
-    person: str
-    name: str
-    how: str
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name that stands without id or e-mail, in how many rows, and who it could be, the likest first."""
-
-    name: str
-    rows: int
-    likely: list[Likely]
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """How an import ended. rows = accepted + replaced + unchanged + rows with problems."""
-
-    import_id: str | None
-    kind: Kind
-    profile: str
-    rows: int
-    accepted: int
-    replaced: int
-    unchanged: int
-    problems: list[Problem] = field(default_factory=list)
-    #: People that rows with problems name by name only, and who they could be.
-    names: list[Named] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if name != "names"}
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an import would do, and its first good rows as they would be stored."""
-
-    result: ImportResult
-    rows: list[dict[str, Any]]
 
 
 class _DryRun(Exception):  # noqa: N818 - nothing went wrong
@@ -263,104 +195,6 @@ def _understand(work: _Work, table: RawTable, mapping: Mapping, digest: str, par
     )  # fmt: skip
 
 
-def activity_words(policy: Policy) -> dict[str, str]:
-    """Plain word → activity, for what a sheet may be called."""
-    return {
-        plain(word): code
-        for code, activity in policy.activities.items()
-        for word in {code, activity.label, *activity.spellings}
-    }
-
-
-def read_rows(
-    cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Mapping, policy: Policy, settled: Words[str, str]
-) -> dict[str, str | None]:
-    """Understand the rows of `raw`: fills the temporary table `reading`, each row with its complaints.
-
-    `settled`: the order of dates and the decimal marks that are known already. Returns what they are now."""
-    run(cursor, SQL / "words.sql")
-    values: dict[str, Any] = {"width": len(table.headings), "keep": mapping.keep, "match_names": mapping.match_names}
-    for name in COLUMNS[mapping.kind]:
-        values[f"at_{name}"] = mapping.places.get(name)
-        values[f"fill_{name}"] = mapping.fill.get(name)
-    styles = _styles(cursor, mapping, settled)
-    values |= styles
-    if mapping.kind is Kind.SESSIONS:
-        run(cursor, SQL / "vocabulary.sql", **_words_of(policy))
-        run(cursor, SQL / "sessions_words.sql", people=_told(cursor, mapping.people), **values)
-        values |= {"written_in": mapping.written_in, "time_zone": mapping.time_zone}
-        values["midnights"] = table.is_typed and any(
-            _settled(cursor, "has_moments", mapping.places.get(name)) for name in ("starts_at", "ends_at")
-        )
-    run(cursor, SQL / f"{mapping.kind}_read.sql", **values)
-    return styles
-
-
-def _told(cursor: duckdb.DuckDBPyConnection, people: Words[str, str]) -> str:
-    """The names that were told, as rows. Raises ArgumentError for somebody whom nobody knows."""
-    for name, person in people.items():
-        known = cursor.execute("select count(*) from person_alias where alias = lower(?)", [person]).fetchone()
-        if known == (0,) and "@" not in person:
-            raise ArgumentError(
-                f"“{name}” is to be {person}, but the people data have no such id. Name an id or e-mail."
-            )
-    return json.dumps([{"name": name, "person": person} for name, person in people.items()])
-
-
-def _styles(cursor: duckdb.DuckDBPyConnection, mapping: Mapping, settled: Words[str, str]) -> dict[str, str | None]:
-    """The order of dates and the decimal mark of each column: as told, else as the whole column settles it."""
-    styles: dict[str, str | None] = {}
-    for name in DATES[mapping.kind]:
-        key = "dates" if mapping.kind is Kind.SESSIONS else f"dates_{name}"
-        styles[key] = mapping.dates or settled.get(key) or _settled(cursor, "date_order", mapping.places.get(name))
-    for name in NUMBERS[mapping.kind]:
-        key = f"decimal_{name}"
-        styles[key] = mapping.decimal or settled.get(key) or _settled(cursor, "decimal_mark", mapping.places.get(name))
-    return styles
-
-
-def _settled(cursor: duckdb.DuckDBPyConnection, question: str, at: int | None) -> Any:
-    if at is None:
-        return None
-    row = run(cursor, SQL / f"{question}.sql", at=at).fetchone()
-    return row[0] if row else None
-
-
-def _words_of(policy: Policy) -> dict[str, str]:
-    """The handbook's names for activities, and what each activity needs to be told."""
-    spellings = [
-        {"spelling": word, "activity": code}
-        for code, activity in policy.activities.items()
-        for word in {code, activity.label, *activity.spellings}
-    ]
-    needs = [
-        {
-            "activity": code,
-            "duration": any(dated.value.basis is Basis.DURATION for dated in activity.credit),
-            "mentor": any(dated.value is not Standing.NONE for dated in activity.standing),
-        }
-        for code, activity in policy.activities.items()
-    ]
-    return {"spellings": json.dumps(spellings), "needs": json.dumps(needs)}
-
-
-@cache
-def _complaints(activities: tuple[str, ...] = ()) -> list[dict[str, str | None]]:
-    """The catalogue of complaints as rows: code, column, expected, message."""
-    tables = tomllib.loads((Path(__file__).parent / "complaints.toml").read_text("utf-8"))
-    rows = []
-    for name, each in tables.items():
-        kinds = {"": each} if "expected" in each else each
-        for kind, words in kinds.items():
-            rows.append({
-                "code": f"{name}.{kind}" if kind else name,
-                "column_name": name if kind else None,
-                "expected": words["expected"].replace("{activities}", listed(activities, "or")),
-                "message": words["message"],
-            })  # fmt: skip
-    return rows
-
-
 @dataclass(frozen=True)
 class Arrival:
     """A file as it came: its name, its fingerprint, its headings, who brought it; how it was told to be read, and which
@@ -413,7 +247,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping
     ]
     run(
         cursor, SQL / "problems.sql", import_no=number, places=json.dumps(places),
-        complaints=json.dumps(_complaints(tuple(policy.activities))),
+        complaints=json.dumps(catalogue(tuple(policy.activities))),
     )  # fmt: skip
     names = ("row_count", "accepted", "replaced", "unchanged", "problem_rows")
     counts = dict(zip(names, run(cursor, SQL / "counts.sql").fetchone() or (), strict=True))
@@ -421,27 +255,8 @@ def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping
     return ImportResult(
         str(number), mapping.kind, mapping.profile, counts["row_count"], counts["accepted"], counts["replaced"],
         counts["unchanged"], problems := problems_of(cursor, number),
-        _named(cursor, problems) if mapping.kind is Kind.SESSIONS else [],
+        names_asked(cursor, problems) if mapping.kind is Kind.SESSIONS else [],
     )  # fmt: skip
-
-
-def _named(cursor: duckdb.DuckDBPyConnection, problems: list[Problem]) -> list[Named]:
-    """Who is named by name only among the rows with problems, and who of the people data that could be."""
-    if not any(problem.column in ("mentee", "mentor") and problem.read is None for problem in problems):
-        return []
-    run(cursor, SQL / "likeness.sql")
-    found = run(cursor, SQL / "names_asked.sql", most=MOST_NAMES, choices=MOST_LIKELY).fetchall()
-    rows = {name: number for name, number, *_ in found}
-    likely: dict[str, list[Likely]] = {name: [] for name in rows}
-    for name, _, person, called, how in found:
-        likely[name] += [Likely(person, called, how)] if person else []
-    return [Named(name, number, likely[name]) for name, number in rows.items()]
-
-
-def problems_of(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Problem]:
-    """The complaints of one import, in the order of its rows."""
-    rows = run(cursor, SQL / "import_problems.sql", import_no=number).fetchall()
-    return [Problem(*row) for row in rows]
 
 
 def _settings_of(mapping: Mapping) -> str:

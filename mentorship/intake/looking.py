@@ -9,11 +9,13 @@ from mentorship.errors import ArgumentError, MappingError, MentorshipError
 from mentorship.intake.cells import Row
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.containers import tables_of
-from mentorship.intake.importer import Preview, Problem, Progress, activity_words, preview_tables, silent
+from mentorship.intake.importer import preview_tables
 from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_sheet, suggestions
 from mentorship.intake.mending import as_before
 from mentorship.intake.profiles import all_profiles
 from mentorship.intake.readers import RawTable
+from mentorship.intake.results import Preview, Problem, Progress, silent
+from mentorship.intake.understanding import activity_words
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
 from mentorship.vocabulary import Kind

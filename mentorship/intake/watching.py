@@ -20,8 +20,9 @@ import duckdb
 
 from mentorship.errors import ArgumentError, FileError, MappingError, MentorshipError, StoreError
 from mentorship.intake.containers import check_size
-from mentorship.intake.importer import SQL, ImportResult, import_file, sha256_of
+from mentorship.intake.importer import SQL, import_file, sha256_of
 from mentorship.intake.mapping import How
+from mentorship.intake.results import ImportResult
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run

@@ -13,9 +13,10 @@ from mentorship.access import Role, Viewer, require
 from mentorship.errors import MentorshipError
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.history import problem_rows
-from mentorship.intake.importer import ImportResult, Preview, Progress, import_file, undo_import
+from mentorship.intake.importer import import_file, undo_import
 from mentorship.intake.looking import Trial, try_file
 from mentorship.intake.mapping import How
+from mentorship.intake.results import ImportResult, Preview, Progress
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count
 from pages.parts import meanings, names, notices, shelf, tables

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from mentorship.errors import MentorshipError
-from mentorship.intake.importer import Preview
 from mentorship.intake.looking import Heading, Look, Misfits, choices, misfits
 from mentorship.intake.mapping import How
 from mentorship.intake.profiles import Meaning, Profile, all_profiles, save_profile
+from mentorship.intake.results import Preview
 from mentorship.vocabulary import Kind, Modality
 from mentorship.wording import count, listed
 from pages.parts import names, notices, shelf

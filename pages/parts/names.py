@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mentorship.intake.importer import Named
+from mentorship.intake.results import Named
 from mentorship.wording import count
 from pages.parts import notices
 
