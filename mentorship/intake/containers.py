@@ -11,19 +11,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path, PurePosixPath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from tempfile import TemporaryDirectory
 from typing import IO
 
 from mentorship.errors import FileError
 from mentorship.intake.mending import restored
 from mentorship.intake.readers import Likeness, RawTable, read_tables
+from mentorship.intake.workbooks import MOST_CELLS
 from mentorship.wording import count
 
 #: More files than this in one archive are no set of exports.
 MOST_FILES = 200
-#: A sheet of more cells than this, empty ones included, is not laid out.
-MOST_CELLS = 12_000_000
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+#: More different texts than this in one workbook are none of sessions.
+MOST_TEXTS = 5_000_000
+_LONGEST_TAG = 1 << 16
+#: More columns than this no sheet has.
+_WIDEST = 16_384
+#: How nearly every program writes where a cell stands, and how a cell begins at all (other things do, too).
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_CELL_BEGINS = (b"<c", b":c")
+#: Where a cell and a row say that they stand; both may leave it out, and then follow on the one before.
+_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']""")
+_ROW = re.compile(rb"""<(?:[\w.-]+:)?row\s(?:[^<>]*?\s)?r\s*=\s*["'](\d{1,9})["']""")
+_ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+_ANY_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet"}
 
 
@@ -46,6 +58,7 @@ def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: 
             inside = f"{name}: {called[number]}"
             file = Path(folder) / f"{number}{PurePosixPath(member.filename).suffix.lower()}"
             _unpack(archive, member, file, inside)
+            _check_inside(file, inside, largest_mb)
             tables += _tables(file, likeness, inside)
         if not tables:
             raise FileError(f"{name}: the archive holds no table. Expected CSV, workbook, JSON or Parquet files.")
@@ -56,12 +69,27 @@ def _tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
     return [restored(table) for table in read_tables(path, likeness, name)]
 
 
+def _check_inside(path: Path, name: str, largest_mb: int) -> None:
+    """A workbook within an archive is looked at as one that comes alone; another archive is not opened."""
+    if not _is_packed(path):
+        return
+    with _opened(path, name) as archive:
+        if not _is_workbook(archive):
+            raise FileError(f"{name}: an archive within an archive is not opened. Unpack it first.")
+        _members(archive, name, largest_mb)
+        _check_extent(archive, name)
+
+
 def check_size(path: Path, name: str, largest_mb: int) -> None:
     """Raises FileError for a file that is larger than is taken, or that is not there."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except OSError as error:
         raise FileError(f"{name}: cannot be opened ({error.strerror}). Check the name and the permissions.") from None
+    if not S_ISREG(found.st_mode):
+        what = "a folder" if S_ISDIR(found.st_mode) else "a device or a pipe"
+        raise FileError(f"{name}: cannot be opened, since it is {what} and no file. Name a file.")
+    size = found.st_size
     if size > largest_mb * 1_000_000:
         raise FileError(
             f"{name}: the file has {size / 1e6:,.0f} MB, more than the {largest_mb} MB that are taken. "
@@ -106,8 +134,10 @@ def _members(archive: zipfile.ZipFile, name: str, largest_mb: int) -> list[zipfi
         raise FileError(f"{name}: the archive holds {count(len(members), 'file')}, more than {MOST_FILES}.")
     for member in members:
         place = PurePosixPath(member.filename.replace("\\", "/"))
-        if place.is_absolute() or ".." in place.parts:
+        if place.is_absolute() or ".." in place.parts or re.match("[A-Za-z]:", member.filename):
             raise FileError(f"{name}: a name in the archive leads out of it. Pack the files again.")
+        if S_ISLNK(member.external_attr >> 16):
+            raise FileError(f"{name}: the archive holds a link to another file. Pack the files themselves.")
         if member.flag_bits & 1:
             raise FileError(f"{name}: the archive is locked with a password. Unpack it first.")
     found = [member for member in members if PurePosixPath(member.filename).suffix.lower() in _TABLES]
@@ -123,34 +153,59 @@ def _called(members: list[zipfile.ZipInfo]) -> list[str]:
 
 
 def _check_extent(archive: zipfile.ZipFile, name: str) -> None:
-    """A single cell far out makes a sheet of thousands of millions of empty ones, which would all be laid out."""
+    """A single cell far out makes a sheet of thousands of millions of empty ones, which would all be laid out. A sheet
+    may be called anything, so every part of the workbook is looked at."""
+    if "xl/workbook.bin" in archive.namelist():
+        raise FileError(f"{name}: this is a binary workbook (XLSB). Save it as XLSX or CSV.")
     for member in archive.namelist():
-        if not member.startswith("xl/worksheets/"):
-            continue
         try:
-            with archive.open(member) as sheet:
-                rows, columns = _extent(sheet)
+            with archive.open(member) as part:
+                rows, columns, texts = _extent(part)
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
             raise FileError(f"{name}: the file is damaged or breaks off. Export or save it again.") from None
         if rows * columns > MOST_CELLS:
             far = f"{rows:,} rows and {columns:,} columns, though most of it must be empty"
             raise FileError(f"{name}: a sheet reaches over {far}. Delete the stray cells, or save it as CSV.")
+        if columns > _WIDEST:
+            raise FileError(f"{name}: a sheet has more than {_WIDEST:,} columns. Save the table as CSV.")
+        if texts > MOST_TEXTS:
+            raise FileError(f"{name}: the workbook has more than {MOST_TEXTS:,} texts. Save the table as CSV.")
 
 
-def _extent(sheet: IO[bytes]) -> tuple[int, int]:
-    """How many rows and columns a sheet reaches over, by the places of its cells."""
-    rows, columns, rest = 0, 0, b""
-    while block := sheet.read(1 << 22):
-        found = _CELL.findall(rest + block)
+def _extent(part: IO[bytes]) -> tuple[int, int, int]:
+    """How many rows and columns a part of a workbook reaches over, by the places of its cells, and its shared texts."""
+    rows, columns, texts, in_row = 0, 0, 0, 0
+    for piece in _whole_tags(part):
+        texts += piece.count(b"<si>") + piece.count(b"<si ")
+        found = _USUAL_CELL.findall(piece)
+        if len(found) < sum(map(piece.count, _CELL_BEGINS)):
+            # Cells that say where they stand in another way, or not at all: as many columns as a row has cells.
+            found = _CELL.findall(piece)
+            cells = [len(_ANY_CELL.findall(row)) for row in _ANY_ROW.split(piece)]
+            cells[0] += in_row
+            columns, in_row = max([columns, *cells]), cells[-1]
+            rows = max([rows, *map(int, _ROW.findall(piece))])
         columns = max([columns, *map(_number_of, {letters for letters, _ in found})])
-        rows = max([rows, *(int(row) for _, row in found[-1:])])
-        rest = block[-64:]
-    return rows, columns
+        rows = max([rows, *map(int, {row for _, row in found})])
+        if columns > _WIDEST or texts > MOST_TEXTS:
+            break
+    return rows, columns, texts
+
+
+def _whole_tags(part: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a part, piece by piece, cut where a tag begins."""
+    rest = b""
+    while block := part.read(1 << 22):
+        piece, begin, rest = (rest + block).rpartition(b"<")
+        yield piece
+        # What is longer is text, and no tag.
+        rest = begin + rest if len(rest) < _LONGEST_TAG else b""
+    yield rest
 
 
 def _number_of(letters: bytes) -> int:
     """A column's letters as its number: A is 1, XFD is 16,384."""
-    return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0)
+    return reduce(lambda number, letter: number * 26 + letter - 64, letters.upper(), 0)
 
 
 def _is_hidden(member: zipfile.ZipInfo) -> bool:

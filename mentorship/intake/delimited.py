@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from mentorship.errors import FileError
-from mentorship.intake.cells import Row
+from mentorship.intake.cells import MOST_COLUMNS, Row
 
 DELIMITERS = ",;\t|"
 #: How many lines from the top tell the delimiter.
@@ -76,6 +76,10 @@ def _records(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[R
         reader = csv.reader(opened, delimiter=delimiter, strict=True)
         try:
             for cells in reader:
+                if len(cells) > MOST_COLUMNS:
+                    raise FileError(
+                        f"{name}, row {line}: it has {len(cells):,} columns; more than {MOST_COLUMNS:,} are not taken."
+                    )
                 if any(cell.strip() for cell in cells):
                     yield line, list(cells)
                 line = reader.line_num + 1

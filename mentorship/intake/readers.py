@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from mentorship.errors import FileError
-from mentorship.intake.cells import BLANKS, SEPARATOR, Row, trimmed
+from mentorship.intake.cells import BLANKS, MOST_COLUMNS, SEPARATOR, Row, trimmed
 from mentorship.intake.delimited import LONGEST_CELL, delimited, lines_of
 from mentorship.intake.records import is_json, json_rows, parquet_rows
 from mentorship.intake.workbooks import sheets
@@ -24,8 +24,8 @@ from mentorship.store.sql_files import run
 SQL = Path(__file__).parent / "sql"
 #: How many rows from the top may pass before the headings.
 PREAMBLE = 30
-#: A table with more columns than this is none of sessions.
-MOST_COLUMNS = 10_000
+#: A table with more rows than this is not one export of sessions.
+MOST_ROWS = 10_000_000
 _BATCH = 10_000
 #: How much a row looks like headings.
 Likeness = Callable[[list[str]], int]
@@ -83,6 +83,8 @@ def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
         table = replace(_below_headings(rows, likeness, name), height=lines_of(path))
         tables = [replace(table, plain_csv=(path, delimiter)) if encoding == "utf-8" else table]
     for table in tables:
+        if (table.height or 0) > MOST_ROWS:
+            raise FileError(f"{name}: it has {table.height:,} rows; more than {MOST_ROWS:,} are not taken. Split it.")
         if len(table.headings) > MOST_COLUMNS:
             raise FileError(
                 f"{name}: the table has {len(table.headings):,} columns; more than {MOST_COLUMNS:,} are not taken."

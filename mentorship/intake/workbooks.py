@@ -8,7 +8,10 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from mentorship.errors import FileError
-from mentorship.intake.cells import Row, as_text
+from mentorship.intake.cells import MOST_COLUMNS, Row, as_text
+
+#: Sheets of more cells than this together, empty ones included, are not laid out.
+MOST_CELLS = 12_000_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ def sheets(path: Path, name: str) -> list[Sheet]:
     try:
         book = _opened(path)
         named = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-        found = [book.get_sheet_by_name(each) for each in named]
+        found = list(_laid_out(book, named, name))
     except PasswordError:
         raise FileError(f"{name}: the workbook is locked with a password. Save a copy without one.") from None
     except (CalamineError, OSError, ValueError) as error:
@@ -39,6 +42,19 @@ def sheets(path: Path, name: str) -> list[Sheet]:
     if not tables:
         raise FileError(f"{name}: the workbook has no rows. Export it again.")
     return tables
+
+
+def _laid_out(book: CalamineWorkbook, names: list[str], name: str) -> Iterator[CalamineSheet]:
+    """The sheets, as long as there is room for them."""
+    room = MOST_CELLS
+    for each in names:
+        sheet = book.get_sheet_by_name(each)
+        room -= sheet.height * sheet.width
+        if room < 0:
+            raise FileError(f"{name}: its sheets have more than {MOST_CELLS:,} cells together. Save them as CSV.")
+        if sheet.width > MOST_COLUMNS:
+            raise FileError(f"{name}: a sheet has {sheet.width:,} columns; more than {MOST_COLUMNS:,} are not taken.")
+        yield sheet
 
 
 def _opened(path: Path) -> CalamineWorkbook:

@@ -120,7 +120,7 @@ def _show(key: str, preview: Preview) -> None:
             name for name in COLUMNS[preview.result.kind] if any(row.get(name) is not None for row in preview.rows)
         ]
         rows = [{name: row.get(name) for name in columns} for row in preview.rows]
-        st.dataframe(rows, hide_index=True, alt="The first rows as they would be stored")
+        st.dataframe(rows, hide_index=True, alt="The first rows as they would be stored", placeholder=tables.NOTHING)
     if preview.result.problems:
         rows = [vars(problem) for problem in preview.result.problems]
         tables.table(rows, PROBLEMS, "problems", "Rows that could not be read", key=key)

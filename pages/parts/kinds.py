@@ -39,7 +39,7 @@ def listing(viewer: Viewer) -> None:
         if name in saved:
             _change(name, saved[name])
         else:
-            st.code(files[name].read_text("utf-8"), language="toml", height=300)
+            st.code(files[name].read_text("utf-8"), language="toml", wrap_lines=True)
 
 
 def _what_it_says(file: Path) -> None:

@@ -1,9 +1,10 @@
 """Somebody who has never seen the program brings in exports as they come."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving
+from tests.browser.conftest import PATIENCE, serving
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -114,3 +115,19 @@ def test_a_saved_kind_of_export_is_changed_renamed_and_forgotten(page, tmp_path)
         page.get_by_role("button", name="Forget the_form").click()
         expect(page.get_by_text("the_form is forgotten")).to_be_visible()
         assert list(folder.iterdir()) == []
+
+
+def test_what_is_asked_can_be_answered_on_a_phone_and_by_a_screen_reader(chromium, tmp_path):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
+        page.goto(f"{address}/session_exports")
+        page.locator("input[type=file]").set_input_files(EXPORTS / "attendance_report.csv")
+        expect(page.get_by_text("does not say activity").first).to_be_visible()
+        page.get_by_text("Kinds of exports that you saved").click()
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
+        assert [(each["id"], node["html"][:200]) for each in found for node in each["nodes"]] == []
+    context.close()
