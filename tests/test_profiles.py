@@ -11,7 +11,7 @@ import pytest
 from mentorship.errors import ArgumentError, FileError, MappingError
 from mentorship.intake.importer import import_file, undo_import
 from mentorship.intake.mapping import How, suggestions
-from mentorship.intake.profiles import Profile, all_profiles, named, save_profile
+from mentorship.intake.profiles import Profile, all_profiles, change_profile, named, rename_profile, save_profile
 from mentorship.intake.readers import RawTable
 from mentorship.store.connection import open_store
 from mentorship.vocabulary import Kind
@@ -338,6 +338,47 @@ def test_parts_of_an_archive_with_one_name_are_all_taken(store, policy, tmp_path
         packed.writestr("2024/s.csv", f"{OURS}\n{row.format(3)}\n")
         packed.writestr("2025/s.csv", f"{OURS}\n{row.format(4)}\n")
     assert import_file(store, tmp_path / "years.zip", policy).accepted == 2
+
+
+def test_headings_in_any_alphabet_are_told_apart(store, policy, tmp_path):
+    form = (
+        'label = "x"\nkind = "sessions"\ndetect = [["Дата"], ["Кто"], ["Минуты"]]\n[columns]\nheld_on = ["Дата"]\n'
+        'mentee = ["Кто"]\nminutes = ["Минуты"]\n[fill]\nactivity = "study_group"\nmodality = "virtual"\n'
+    )
+    (tmp_path / "our_form.toml").write_text(form, "utf-8")
+    (tmp_path / "s.csv").write_text("Кто,Минуты,Дата,日付\nада,60,2025-03-03,x\n", "utf-8")
+    assert import_file(store, tmp_path / "s.csv", policy, profiles=tmp_path).profile == "our_form"
+    assert (rows(store)[0][0], rows(store)[0][1], rows(store)[0][6]) == ("2025-03-03", "ада", "60")
+    (tmp_path / "other.csv").write_text("私,分,日付\nа,60,2025-03-03\n", "utf-8")
+    with pytest.raises(MappingError):
+        import_file(store, tmp_path / "other.csv", policy, profiles=tmp_path)
+
+
+def test_what_was_saved_of_our_own_headings_is_applied_next_time(store, policy, tmp_path):
+    (tmp_path / "s.csv").write_text(f"{OURS}\n2025-03-03,a,Einzel,virtual,60,m\n", "utf-8")
+    assert import_file(store, tmp_path / "s.csv", policy, dry_run=True).problems
+    headings = OURS.split(",")
+    profile = Profile(
+        name="ours", label="ours", kind="sessions", detect=tuple((each,) for each in headings),
+        columns={each: (each,) for each in headings},
+        values={"activity": ({"matches": "einzel", "is": "one_to_one"},)},
+    )  # fmt: skip
+    save_profile(profile, tmp_path / "profiles")
+    result = import_file(store, tmp_path / "s.csv", policy, profiles=tmp_path / "profiles")
+    assert (result.profile, result.accepted) == ("ours", 1)
+
+
+@pytest.mark.parametrize("text", ["label = ", 'label = "x"\nkind = "sessions"\n[columns]\nhold_on = ["a"]'])
+def test_a_saved_profile_is_as_it_was_when_its_change_cannot_be_read(tmp_path, text):
+    file = save_profile(all_profiles()["attendance"].model_copy(update={"name": "mine"}), tmp_path)
+    before = file.read_bytes()
+    with pytest.raises(MappingError):
+        change_profile("mine", text, tmp_path)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("mine.toml", before)]
+    with pytest.raises(ArgumentError, match="There is a profile attendance already"):
+        rename_profile("mine", "attendance", tmp_path)
+    with pytest.raises(MappingError, match="expected a pattern"):
+        change_profile("mine", before.decode() + '\n[[values.status]]\nmatches = "("\nis = "completed"\n', tmp_path)
 
 
 # --- progress ---------------------------------------------------------------------------------------------------
