@@ -36,6 +36,22 @@ class Settings(BaseSettings):
     memory_limit: str = "500MB"
     #: The largest file taken in, in megabytes.
     largest_file_mb: int = 500
+    #: The largest JSON that is one value (NDJSON has no such limit), in megabytes.
+    largest_json_mb: int = 100
+    #: The most files in an archive, rows and columns of a table, and cells of a workbook, empty ones included.
+    most_files: int = 200
+    most_rows: int = 10_000_000
+    most_columns: int = 10_000
+    most_cells: int = 12_000_000
+
+    @property
+    def limits(self) -> dict[str, int]:
+        """As `mentorship.intake.limits.Limits` takes them."""
+        return {
+            "file_mb": self.largest_file_mb, "json_mb": self.largest_json_mb, "files": self.most_files,
+            "rows": self.most_rows, "columns": self.most_columns, "cells": self.most_cells,
+        }  # fmt: skip
+
     #: A folder that the running app watches: what arrives in it is brought in by itself.
     watch: Path | None = None
     #: What another program must know to send files to the running app. Without it that entrance is closed.

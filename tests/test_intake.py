@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import struct
 import subprocess
@@ -20,6 +21,7 @@ import mentorship.intake
 from mentorship.errors import ArgumentError, FileError, MappingError, MentorshipError
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.importer import import_file, preview_file
+from mentorship.intake.limits import Limits
 from mentorship.intake.readers import SEPARATOR
 from mentorship.intake.results import ImportResult
 from mentorship.policy.reading import read_handbook
@@ -826,4 +828,49 @@ def test_a_preview_keeps_nothing(tmp_path):
     with store.cursor() as cursor:
         assert cursor.execute("select count(*) from import").fetchone() == (0,)
         assert cursor.execute("select count(*) from session_fact").fetchone() == (0,)
+    store.close()
+
+
+# --- limits are settings ----------------------------------------------------------------------------------------
+
+ROWS = [dict.fromkeys(("held_on", "mentee", "activity", "modality"), f"{number}") for number in range(4)]
+
+
+def as_csv_text():
+    return "\n".join(",".join(row.values()) for row in [dict(zip(ROWS[0], ROWS[0], strict=True)), *ROWS])
+
+
+def as_workbook():
+    made = io.BytesIO()
+    book = openpyxl.Workbook()
+    for row in [list(ROWS[0]), *(list(row.values()) for row in ROWS)]:
+        book.active.append(row)
+    book.save(made)
+    return made.getvalue()
+
+
+def as_archive():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name in ("a.csv", "b.csv"):
+            packed.writestr(name, as_csv_text())
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "limits", "within", "said"),
+    [
+        ("s.csv", as_csv_text, {"rows": 3}, {"rows": 5}, "more than 3 are not taken"),
+        ("s.csv", as_csv_text, {"columns": 3}, {"columns": 4}, "more than the 3 taken"),
+        ("s.json", lambda: json.dumps(ROWS), {"json_mb": 0}, {"json_mb": 1}, "more than the 0 MB"),
+        ("s.xlsx", as_workbook, {"cells": 19}, {"cells": 20}, "a sheet reaches over 5 rows and 4 columns"),
+        ("s.zip", as_archive, {"files": 1}, {"files": 2}, "2 files, more than 1"),
+    ],
+)
+def test_limits_are_settings(tmp_path, policy, name, make, limits, within, said):
+    made, store = make(), open_store(None)
+    (tmp_path / name).write_bytes(made if isinstance(made, bytes) else made.encode())
+    with pytest.raises(FileError, match=said):
+        import_file(store, tmp_path / name, policy, limits=Limits(**limits))
+    assert import_file(store, tmp_path / name, policy, limits=Limits(**within)).rows >= 4
     store.close()

@@ -10,6 +10,7 @@ import pytest
 
 from mentorship.errors import ArgumentError, FileError, MappingError
 from mentorship.intake.importer import import_file, undo_import
+from mentorship.intake.limits import Limits
 from mentorship.intake.mapping import How, suggestions
 from mentorship.intake.profiles import Profile, all_profiles, change_profile, named, rename_profile, save_profile
 from mentorship.intake.readers import RawTable
@@ -204,13 +205,13 @@ def _zipped(path, members):
 )
 def test_unfriendly_archives_are_refused(store, policy, tmp_path, members, words):
     with pytest.raises(FileError, match=words):
-        import_file(store, _zipped(tmp_path / "x.zip", members), policy, largest_mb=2)
+        import_file(store, _zipped(tmp_path / "x.zip", members), policy, limits=Limits(file_mb=2))
 
 
 def test_a_file_above_the_limit_is_refused_unread(store, policy, tmp_path):
     (tmp_path / "big.csv").write_bytes(b"x" * 1_100_000)
     with pytest.raises(FileError, match="more than the 1 MB that are taken"):
-        import_file(store, tmp_path / "big.csv", policy, largest_mb=1)
+        import_file(store, tmp_path / "big.csv", policy, limits=Limits(file_mb=1))
 
 
 # --- headings, profiles ---------------------------------------------------------------------------------------

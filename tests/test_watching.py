@@ -10,6 +10,7 @@ from mentorship.errors import ArgumentError, FileError
 from mentorship.intake import watching
 from mentorship.intake.history import import_history
 from mentorship.intake.importer import import_file, undo_import
+from mentorship.intake.limits import Limits
 from mentorship.intake.mapping import How
 from mentorship.intake.watching import ASKED_THERE, StoreDesk, Watch, dismiss, is_unfinished
 from mentorship.reports.session_exports import refused_files
@@ -41,7 +42,7 @@ class Scene:
         self.store.close()
         self.store = open_store(self.path)
         self.how = how or self.how
-        self.watch = Watch(self.folder, largest_mb)
+        self.watch = Watch(self.folder, Limits(file_mb=largest_mb))
 
     def puts(self, name, text):
         (self.folder / name).write_text(text, "utf-8")

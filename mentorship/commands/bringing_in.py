@@ -27,6 +27,7 @@ from mentorship.commands.asking import (
 from mentorship.errors import ArgumentError, MentorshipError, StoreInUseError
 from mentorship.intake.history import import_history
 from mentorship.intake.importer import import_file
+from mentorship.intake.limits import Limits
 from mentorship.intake.mapping import How
 from mentorship.intake.results import ImportResult, Progress
 from mentorship.intake.watching import EVERY, Arrived, Desk, StoreDesk, Watch, looks
@@ -71,7 +72,7 @@ def import_(
     how = How(
         kind=kind, profile=profile, fill=pairs("--set", fill), renames=pairs("--map", renames), dates=dates,
         profiles=settings.profiles, match_names=match_names, people=pairs("--person", people), is_sample=invented,
-        largest_mb=settings.largest_file_mb,
+        limits=Limits(**settings.limits),
         ignored=tuple(ignored or ()), time_zone=settings.time_zone,
     )  # fmt: skip
     results: list[ImportResult] = []
@@ -112,9 +113,9 @@ def watch(
     rules, settings = policy_for(policy, "default", None), Settings()
     how = How(
         profile=profile, fill=pairs("--set", fill), dates=dates, match_names=match_names, profiles=settings.profiles,
-        imported_by="watched folder", largest_mb=settings.largest_file_mb, time_zone=settings.time_zone,
+        imported_by="watched folder", limits=Limits(**settings.limits), time_zone=settings.time_zone,
     )  # fmt: skip
-    watched = Watch(folder, settings.largest_file_mb)
+    watched = Watch(folder, how.limits)
     desk = partial(_desk, store, rules, how, str(watched.folder), may_send=policy is None)
     status, said = 0, ""
     with suppress(KeyboardInterrupt):

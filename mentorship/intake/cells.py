@@ -10,8 +10,6 @@ from typing import Any
 Cells = list[str | None]
 Row = tuple[int, Cells]
 
-#: A table with more columns than this is none of sessions.
-MOST_COLUMNS = 10_000
 #: Stands between the cells of a row where its original text is kept.
 SEPARATOR = "\x1f"
 #: What may pad a cell: spaces of all kinds, zero-width ones, a stray byte order mark, NUL.

@@ -16,13 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from mentorship.errors import FileError
+from mentorship.intake.limits import Limits
 from mentorship.intake.mending import restored
 from mentorship.intake.readers import Likeness, RawTable, read_tables
-from mentorship.intake.workbooks import MOST_CELLS
 from mentorship.wording import count
 
-#: More files than this in one archive are no set of exports.
-MOST_FILES = 200
 #: More different texts than this in one workbook are none of sessions.
 MOST_TEXTS = 5_000_000
 _LONGEST_TAG = 1 << 16
@@ -40,47 +38,47 @@ _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".
 
 
 @contextmanager
-def tables_of(path: Path, likeness: Likeness, shown_as: str | None, largest_mb: int) -> Iterator[list[RawTable]]:
+def tables_of(path: Path, likeness: Likeness, shown_as: str | None, limits: Limits) -> Iterator[list[RawTable]]:
     """Every table of a file, as long as it is needed. Raises FileError."""
     name = shown_as or path.name
-    check_size(path, name, largest_mb)
+    check_size(path, name, limits)
     if not _is_packed(path):
-        yield _tables(path, likeness, name)
+        yield _tables(path, likeness, name, limits)
         return
     with TemporaryDirectory(prefix="mentorship-") as folder, _opened(path, name) as archive:
-        members = _members(archive, name, largest_mb)
+        members = _members(archive, name, limits)
         if _is_workbook(archive):
-            _check_extent(archive, name)
-            yield _tables(path, likeness, name)
+            _check_extent(archive, name, limits)
+            yield _tables(path, likeness, name, limits)
             return
         tables, called = [], _called(members)
         for number, member in enumerate(members):
             inside = f"{name}: {called[number]}"
             file = Path(folder) / f"{number}{PurePosixPath(member.filename).suffix.lower()}"
             _unpack(archive, member, file, inside)
-            _check_inside(file, inside, largest_mb)
-            tables += _tables(file, likeness, inside)
+            _check_inside(file, inside, limits)
+            tables += _tables(file, likeness, inside, limits)
         if not tables:
             raise FileError(f"{name}: the archive holds no table. Expected CSV, workbook, JSON or Parquet files.")
         yield tables
 
 
-def _tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
-    return [restored(table) for table in read_tables(path, likeness, name)]
+def _tables(path: Path, likeness: Likeness, name: str, limits: Limits) -> list[RawTable]:
+    return [restored(table) for table in read_tables(path, likeness, name, limits)]
 
 
-def _check_inside(path: Path, name: str, largest_mb: int) -> None:
+def _check_inside(path: Path, name: str, limits: Limits) -> None:
     """A workbook within an archive is looked at as one that comes alone; another archive is not opened."""
     if not _is_packed(path):
         return
     with _opened(path, name) as archive:
         if not _is_workbook(archive):
             raise FileError(f"{name}: an archive within an archive is not opened. Unpack it first.")
-        _members(archive, name, largest_mb)
-        _check_extent(archive, name)
+        _members(archive, name, limits)
+        _check_extent(archive, name, limits)
 
 
-def check_size(path: Path, name: str, largest_mb: int) -> None:
+def check_size(path: Path, name: str, limits: Limits) -> None:
     """Raises FileError for a file that is larger than is taken, or that is not there."""
     try:
         found = path.stat()
@@ -90,9 +88,9 @@ def check_size(path: Path, name: str, largest_mb: int) -> None:
         what = "a folder" if S_ISDIR(found.st_mode) else "a device or a pipe"
         raise FileError(f"{name}: cannot be opened, since it is {what} and no file. Name a file.")
     size = found.st_size
-    if size > largest_mb * 1_000_000:
+    if size > limits.file_mb * 1_000_000:
         raise FileError(
-            f"{name}: the file has {size / 1e6:,.0f} MB, more than the {largest_mb} MB that are taken. "
+            f"{name}: the file has {size / 1e6:,.0f} MB, more than the {limits.file_mb} MB that are taken. "
             "Split it, or set MENTORSHIP_LARGEST_FILE_MB."
         )
 
@@ -120,18 +118,18 @@ def _is_workbook(archive: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in names or "mimetype" in names or "content.xml" in names
 
 
-def _members(archive: zipfile.ZipFile, name: str, largest_mb: int) -> list[zipfile.ZipInfo]:
+def _members(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[zipfile.ZipInfo]:
     """The tables of an archive, by name. Raises FileError for what must not be unpacked."""
     members = [member for member in archive.infolist() if not member.is_dir()]
     whole = sum(member.file_size for member in members)
-    if whole > largest_mb * 1_000_000:
+    if whole > limits.file_mb * 1_000_000:
         raise FileError(
-            f"{name}: it would unpack to {whole / 1e6:,.0f} MB, more than the {largest_mb} MB that are taken."
+            f"{name}: it would unpack to {whole / 1e6:,.0f} MB, more than the {limits.file_mb} MB that are taken."
         )
     if _is_workbook(archive):
         return []
-    if len(members) > MOST_FILES:
-        raise FileError(f"{name}: the archive holds {count(len(members), 'file')}, more than {MOST_FILES}.")
+    if len(members) > limits.files:
+        raise FileError(f"{name}: the archive holds {count(len(members), 'file')}, more than {limits.files}.")
     for member in members:
         place = PurePosixPath(member.filename.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts or re.match("[A-Za-z]:", member.filename):
@@ -152,7 +150,7 @@ def _called(members: list[zipfile.ZipInfo]) -> list[str]:
     return [f"{each} ({names[:at].count(each) + 1})" if each in names[:at] else each for at, each in enumerate(names)]
 
 
-def _check_extent(archive: zipfile.ZipFile, name: str) -> None:
+def _check_extent(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
     """A single cell far out makes a sheet of thousands of millions of empty ones, which would all be laid out. A sheet
     may be called anything, so every part of the workbook is looked at."""
     if "xl/workbook.bin" in archive.namelist():
@@ -163,7 +161,7 @@ def _check_extent(archive: zipfile.ZipFile, name: str) -> None:
                 rows, columns, texts = _extent(part)
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
             raise FileError(f"{name}: the file is damaged or breaks off. Export or save it again.") from None
-        if rows * columns > MOST_CELLS:
+        if rows * columns > limits.cells:
             far = f"{rows:,} rows and {columns:,} columns, though most of it must be empty"
             raise FileError(f"{name}: a sheet reaches over {far}. Delete the stray cells, or save it as CSV.")
         if columns > _WIDEST:

@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from mentorship.errors import FileError
-from mentorship.intake.cells import MOST_COLUMNS, Row
+from mentorship.intake.cells import Row
+from mentorship.intake.limits import Limits
 
 DELIMITERS = ",;\t|"
 #: How many lines from the top tell the delimiter.
@@ -18,12 +19,12 @@ _SNIFFED = 1 << 18
 LONGEST_CELL = csv.field_size_limit()
 
 
-def delimited(path: Path, name: str) -> tuple[Iterator[Row], str, str]:
+def delimited(path: Path, name: str, limits: Limits) -> tuple[Iterator[Row], str, str]:
     """The rows of a file of text, its encoding and its delimiter. Raises FileError, also while rows are read."""
     encoding = _encoding(path, name)
     with path.open(encoding=encoding, errors="replace") as opened:
         delimiter = _delimiter(opened.read(_SNIFFED))
-    return _records(path, encoding, delimiter, name), encoding, delimiter
+    return _records(path, encoding, delimiter, name, limits), encoding, delimiter
 
 
 def lines_of(path: Path) -> int | None:
@@ -69,16 +70,16 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=evenness)
 
 
-def _records(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[Row]:
+def _records(path: Path, encoding: str, delimiter: str, name: str, limits: Limits) -> Iterator[Row]:
     """Every record with the line it starts on. Blank lines are passed over, but counted."""
     line = 1
     with path.open(encoding=encoding, errors="replace", newline="") as opened:
         reader = csv.reader(opened, delimiter=delimiter, strict=True)
         try:
             for cells in reader:
-                if len(cells) > MOST_COLUMNS:
+                if len(cells) > limits.columns:
                     raise FileError(
-                        f"{name}, row {line}: it has {len(cells):,} columns; more than {MOST_COLUMNS:,} are not taken."
+                        f"{name}, row {line}: it has {len(cells):,} columns, more than the {limits.columns:,} taken."
                     )
                 if any(cell.strip() for cell in cells):
                     yield line, list(cells)

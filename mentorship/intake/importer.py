@@ -59,7 +59,7 @@ def preview_file(
     """Try an import without keeping anything. Raises as `import_file` does."""
     how = replace(how or How(), **given)
     progress("Opening", 0.0)
-    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+    with tables_of(path, likeness(how), how.shown_as, how.limits) as tables:
         return preview_tables(store, path, tables, policy, how, progress=progress)
 
 
@@ -98,7 +98,7 @@ def _import(
     progress: Progress,
 ) -> ImportResult:
     progress("Opening", 0.0)
-    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+    with tables_of(path, likeness(how), how.shown_as, how.limits) as tables:
         return _import_tables(_Work(store, cursor, policy, how, sha256_of(path), dry_run, progress), tables)
 
 

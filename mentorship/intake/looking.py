@@ -70,7 +70,7 @@ class Misfits:
 def try_file(store: Store, path: Path, policy: Policy, how: How, progress: Progress = silent) -> Trial:
     """Look at a file and try its import, opening it once. Raises FileError for a file that cannot be read at all."""
     progress("Opening", 0.0)
-    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as tables:
+    with tables_of(path, likeness(how), how.shown_as, how.limits) as tables:
         heads = [list(islice(iter(table.rows), _LOOKED_AT)) for table in tables]
         before, told = _as_before(store, tables, how)
         looks = _looks(before, heads, policy, told)
@@ -96,7 +96,7 @@ def misfits(problems: list[Problem]) -> dict[str, Misfits]:
 def look(path: Path, policy: Policy, how: How, store: Store | None = None) -> list[Look]:
     """Look at every table of a file; the store knows how rows that come back were read. Raises FileError; what cannot
     be mapped is `missing`, not an error."""
-    with tables_of(path, likeness(how), how.shown_as, how.largest_mb) as found:
+    with tables_of(path, likeness(how), how.shown_as, how.limits) as found:
         tables, how = _as_before(store, found, how) if store else (found, how)
         return _looks(tables, [list(islice(iter(table.rows), _LOOKED_AT)) for table in tables], policy, how)
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from mentorship.errors import ArgumentError, MappingError
 from mentorship.intake.cells import normalised, plain
 from mentorship.intake.columns import COLUMNS, NEEDED
+from mentorship.intake.limits import Limits
 from mentorship.intake.profiles import (
     CANONICAL,
     Meaning,
@@ -56,7 +57,7 @@ class How:
     shown_as: str | None = None
     imported_by: str = "command line"
     is_sample: bool = False
-    largest_mb: int = 500
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"row (\d{1,9}) of ([0-9a-f]{12})")
 #: What a workbook holds: rows below the headings, letters in a cell.
 _MOST_ROWS, _LONGEST_CELL = 1_048_575, 32_767
 #: What `How` says that is no word on what the file means.
-_NOT_TOLD = {"styles", "profiles", "shown_as", "imported_by", "is_sample", "largest_mb"}
+_NOT_TOLD = {"styles", "profiles", "shown_as", "imported_by", "is_sample", "limits"}
 
 
 # --- out --------------------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from pathlib import Path
 import duckdb
 
 from mentorship.errors import FileError
-from mentorship.intake.cells import BLANKS, MOST_COLUMNS, SEPARATOR, Row, trimmed
+from mentorship.intake.cells import BLANKS, SEPARATOR, Row, trimmed
 from mentorship.intake.delimited import LONGEST_CELL, delimited, lines_of
+from mentorship.intake.limits import Limits
 from mentorship.intake.records import is_json, json_rows, parquet_rows
 from mentorship.intake.workbooks import sheets
 from mentorship.store.sql_files import run
@@ -24,8 +25,6 @@ from mentorship.store.sql_files import run
 SQL = Path(__file__).parent / "sql"
 #: How many rows from the top may pass before the headings.
 PREAMBLE = 30
-#: A table with more rows than this is not one export of sessions.
-MOST_ROWS = 10_000_000
 _BATCH = 10_000
 #: How much a row looks like headings.
 Likeness = Callable[[list[str]], int]
@@ -55,7 +54,7 @@ class RawTable:
     brought_back: dict[int, tuple[str, int]] = field(default_factory=dict)
 
 
-def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
+def read_tables(path: Path, likeness: Likeness, name: str, limits: Limits) -> list[RawTable]:
     """The tables of a file: one, or of a workbook one for each sheet with cells. `likeness` says how much a row looks
     like headings, by which the heading row is told from what stands above it. Raises FileError."""
     try:
@@ -70,24 +69,24 @@ def read_tables(path: Path, likeness: Likeness, name: str) -> list[RawTable]:
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         tables = [
             replace(_below_headings(each.rows, likeness, name), sheet=each.name, height=each.height, is_typed=True)
-            for each in sheets(path, name)
+            for each in sheets(path, name, limits)
         ]
     elif start.startswith(b"PAR1"):
         headings, records, height = parquet_rows(path, name)
         tables = [RawTable(name, headings, 0, records, height=height, is_typed=True)]
     elif is_json(start):
-        headings, records, height = json_rows(path, name)
+        headings, records, height = json_rows(path, name, limits)
         tables = [RawTable(name, headings, 0, records, height=height)]
     else:
-        rows, encoding, delimiter = delimited(path, name)
+        rows, encoding, delimiter = delimited(path, name, limits)
         table = replace(_below_headings(rows, likeness, name), height=lines_of(path))
         tables = [replace(table, plain_csv=(path, delimiter)) if encoding == "utf-8" else table]
     for table in tables:
-        if (table.height or 0) > MOST_ROWS:
-            raise FileError(f"{name}: it has {table.height:,} rows; more than {MOST_ROWS:,} are not taken. Split it.")
-        if len(table.headings) > MOST_COLUMNS:
+        if (table.height or 0) > limits.rows:
+            raise FileError(f"{name}: it has {table.height:,} rows; more than {limits.rows:,} are not taken. Split it.")
+        if len(table.headings) > limits.columns:
             raise FileError(
-                f"{name}: the table has {len(table.headings):,} columns; more than {MOST_COLUMNS:,} are not taken."
+                f"{name}: the table has {len(table.headings):,} columns; more than {limits.columns:,} are not taken."
             )
     return tables
 

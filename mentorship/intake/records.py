@@ -12,13 +12,12 @@ import duckdb
 
 from mentorship.errors import FileError
 from mentorship.intake.cells import Row, as_text
+from mentorship.intake.limits import Limits
 from mentorship.store.connection import scratch
 
 #: Headings, rows, and how many rows there are.
 Records = tuple[list[str], Iterator[Row], int]
 Record = tuple[int, dict[str, Any]]
-#: JSON that is one value is laid out in memory, ten times its size and more; NDJSON is read line by line.
-LARGEST_JSON_MB = 100
 LONGEST_LINE = 10_000_000
 _BATCH = 10_000
 
@@ -28,10 +27,10 @@ def is_json(start: bytes) -> bool:
     return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
 
 
-def json_rows(path: Path, name: str) -> Records:
+def json_rows(path: Path, name: str, limits: Limits) -> Records:
     """Headings and rows of a JSON list of records, of an object that holds one such list, or of NDJSON."""
     try:
-        records = None if _is_lines(path) else _whole(path, name)
+        records = None if _is_lines(path) else _whole(path, name, limits.json_mb)
         headings, height = _seen(_lines(path, name) if records is None else records)
     except UnicodeDecodeError:
         raise FileError(f"{name}: this JSON is not UTF-8. Export it again as UTF-8.") from None
@@ -86,11 +85,11 @@ def _cut(opened: TextIO) -> Iterator[str]:
     return iter(lambda: opened.readline(LONGEST_LINE), "")
 
 
-def _whole(path: Path, name: str) -> list[Record]:
+def _whole(path: Path, name: str, most_mb: int) -> list[Record]:
     size = path.stat().st_size
-    if size > LARGEST_JSON_MB * 1_000_000:
+    if size > most_mb * 1_000_000:
         raise FileError(
-            f"{name}: JSON of {size / 1e6:,.0f} MB, more than the {LARGEST_JSON_MB} MB that are taken as one value. "
+            f"{name}: JSON of {size / 1e6:,.0f} MB, more than the {most_mb} MB that are taken as one value. "
             "Export it as NDJSON (one record per line), CSV or Parquet."
         )
     found = _parsed(path.read_text("utf-8-sig"), name)

@@ -21,6 +21,7 @@ import duckdb
 from mentorship.errors import ArgumentError, FileError, MappingError, MentorshipError, StoreError
 from mentorship.intake.containers import check_size
 from mentorship.intake.importer import SQL, import_file, sha256_of
+from mentorship.intake.limits import Limits
 from mentorship.intake.mapping import How
 from mentorship.intake.results import ImportResult
 from mentorship.policy.model import Policy
@@ -69,12 +70,12 @@ class _StillChangingError(Exception):
 class Watch:
     """One folder, and what it looked like at the last look. What was refused is remembered by the store."""
 
-    def __init__(self, folder: Path, largest_mb: int) -> None:
+    def __init__(self, folder: Path, limits: Limits) -> None:
         """Raises ArgumentError where there is no such folder."""
         if not folder.is_dir():
             raise ArgumentError(f"{folder}: there is no such folder to watch. Make it, or name another one.")
         self.folder = folder.resolve()
-        self._largest_mb = largest_mb
+        self._limits = limits
         self._last: dict[str, Signature] = {}
         self._done: dict[str, Signature] = {}
 
@@ -94,7 +95,7 @@ class Watch:
     def _take_in(self, desk: Desk, name: str, signature: Signature) -> Arrived | None:
         shown = os.fsencode(name).decode("utf-8", "replace")  # some disks hold names that are no text
         try:
-            with _copied(self.folder / name, shown, signature, self._largest_mb) as copy:
+            with _copied(self.folder / name, shown, signature, self._limits) as copy:
                 arrived = desk.take_in(copy, shown)
         except _StillChangingError:
             return None
@@ -135,9 +136,9 @@ def _signature(status: os.stat_result) -> Signature:
 
 
 @contextmanager
-def _copied(file: Path, name: str, signature: Signature, largest_mb: int) -> Iterator[Path]:
+def _copied(file: Path, name: str, signature: Signature, limits: Limits) -> Iterator[Path]:
     """A copy of one's own, so that what is fingerprinted is what is read. Raises FileError, _StillChangingError."""
-    check_size(file, name, largest_mb)
+    check_size(file, name, limits)
     with TemporaryDirectory(prefix="mentorship-") as folder:
         copy = Path(folder) / f"arrived{Path(name).suffix[:8]}"
         try:

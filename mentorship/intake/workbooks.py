@@ -8,10 +8,8 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from mentorship.errors import FileError
-from mentorship.intake.cells import MOST_COLUMNS, Row, as_text
-
-#: Sheets of more cells than this together, empty ones included, are not laid out.
-MOST_CELLS = 12_000_000
+from mentorship.intake.cells import Row, as_text
+from mentorship.intake.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -23,12 +21,12 @@ class Sheet:
     height: int
 
 
-def sheets(path: Path, name: str) -> list[Sheet]:
+def sheets(path: Path, name: str, limits: Limits) -> list[Sheet]:
     """Every sheet that has cells. Raises FileError."""
     try:
         book = _opened(path)
         named = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-        found = list(_laid_out(book, named, name))
+        found = list(_laid_out(book, named, name, limits))
     except PasswordError:
         raise FileError(f"{name}: the workbook is locked with a password. Save a copy without one.") from None
     except (CalamineError, OSError, ValueError) as error:
@@ -44,16 +42,16 @@ def sheets(path: Path, name: str) -> list[Sheet]:
     return tables
 
 
-def _laid_out(book: CalamineWorkbook, names: list[str], name: str) -> Iterator[CalamineSheet]:
+def _laid_out(book: CalamineWorkbook, names: list[str], name: str, limits: Limits) -> Iterator[CalamineSheet]:
     """The sheets, as long as there is room for them."""
-    room = MOST_CELLS
+    room = limits.cells
     for each in names:
         sheet = book.get_sheet_by_name(each)
         room -= sheet.height * sheet.width
         if room < 0:
-            raise FileError(f"{name}: its sheets have more than {MOST_CELLS:,} cells together. Save them as CSV.")
-        if sheet.width > MOST_COLUMNS:
-            raise FileError(f"{name}: a sheet has {sheet.width:,} columns; more than {MOST_COLUMNS:,} are not taken.")
+            raise FileError(f"{name}: its sheets have more than {limits.cells:,} cells together. Save them as CSV.")
+        if sheet.width > limits.columns:
+            raise FileError(f"{name}: a sheet has {sheet.width:,} columns; more than {limits.columns:,} are not taken.")
         yield sheet
 
 

@@ -59,7 +59,7 @@ def _looked_through(file: Any, dates: str | None, match_names: bool) -> How | No
         dates=dates,
         match_names=match_names,
         profiles=shelf.settings().profiles,
-        largest_mb=shelf.settings().largest_file_mb,
+        limits=shelf.limits(),
         time_zone=shelf.settings().time_zone,
         **vars(told),
     )

@@ -132,7 +132,7 @@ def how_here(how: How, imported_by: str) -> How:
     """How to read a file, with this app's profiles, limits and time zone."""
     settings = shelf.settings()
     return replace(
-        how, profiles=settings.profiles, largest_mb=settings.largest_file_mb, time_zone=settings.time_zone,
+        how, profiles=settings.profiles, limits=shelf.limits(), time_zone=settings.time_zone,
         imported_by=imported_by,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ import streamlit as st
 from mentorship.access import Role, Viewer
 from mentorship.credit.choices import readings_in_force
 from mentorship.credit.keep import refresh
+from mentorship.intake.limits import Limits
 from mentorship.policy.amendments import read_as
 from mentorship.policy.model import Policy
 from mentorship.policy.reading import read_handbook
@@ -31,6 +32,11 @@ def settings() -> Settings:
 @st.cache_resource(show_spinner=False)
 def _open(path: str, memory_limit: str) -> Store:
     return open_store(settings().store, memory_limit)
+
+
+def limits() -> Limits:
+    """How much of a file is taken in."""
+    return Limits(**settings().limits)
 
 
 def store() -> Store:

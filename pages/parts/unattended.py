@@ -39,7 +39,7 @@ async def _look_for_ever(folder: Path) -> None:
     watch: Watch | None = None
     while True:
         try:
-            watch = watch or Watch(folder, shelf.settings().largest_file_mb)
+            watch = watch or Watch(folder, shelf.limits())
             await aside(lambda watch=watch: watch.look(lambda: _desk(watch)))
         except MentorshipError:
             pass  # the page says what is wrong with the folder, or the store
