@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -95,3 +96,17 @@ def wait_for(address: str, started: subprocess.Popen) -> None:
 @pytest.fixture
 def sample_copy(sample_file, tmp_path) -> Path:
     return Path(shutil.copy(sample_file, tmp_path / "sample.duckdb"))
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is done: a click, or a list that was opened, is lost when the page is drawn anew."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def choose(page: Page, label: str | re.Pattern[str], option: str) -> None:
+    """Pick from a list as one does by keyboard: write how the option begins, and take it."""
+    settled(page)
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option).first.click()

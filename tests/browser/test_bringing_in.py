@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, serving
+from tests.browser.conftest import PATIENCE, choose, serving, settled
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -20,17 +20,9 @@ def start(page, address, file):
 
 
 def finish(page):
+    settled(page)
     page.get_by_role("button", name="Import 1 file").click()
     expect(page.get_by_test_id("stAlertContentSuccess").first).to_contain_text("new")
-
-
-def choose(page, label, option):
-    """Pick from a list as one does by keyboard, once the page is done: write how the option begins, and take it."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option).first.click()
 
 
 def test_german_headings_and_decimal_commas_need_one_click(page, tmp_path):

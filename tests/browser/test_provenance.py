@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving
+from tests.browser.conftest import choose, serving
 from tests.browser.test_in_the_browser import upload
 
 pytestmark = pytest.mark.browser
@@ -31,8 +31,7 @@ def test_an_import_says_what_it_changed_and_its_problems_are_settled(page, tmp_p
         upload(page, address, "second.csv", second)
         page.goto(f"{address}/session_exports")
         expect(page.get_by_text("judged as of", exact=False)).to_be_visible()
-        page.get_by_role("combobox", name="What did an import change?").click()
-        page.get_by_role("option", name="2: second.csv").click()
+        choose(page, "What did an import change?", "2: second.csv")
         expect(page.get_by_text("0 new, 1 in place of an older version, 0 unchanged")).to_be_visible()
         with page.expect_download() as caught:
             page.get_by_test_id("stDownloadButton").filter(has_text="CSV").nth(1).get_by_role("button").click()

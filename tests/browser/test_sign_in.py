@@ -10,7 +10,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import free_port, serving, wait_for
+from tests.browser.conftest import choose, free_port, serving, wait_for
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -106,8 +106,7 @@ def test_each_role_by_sign_in(page, guarded, chromium):
         other = chromium.new_context().new_page()
         sign_in(other, address, "boss@example.org")
         expect(other.locator("h4")).to_contain_text("181 people registered")
-        other.get_by_role("combobox", name=re.compile("Look as")).click()
-        other.get_by_role("option", name="Leadership").click()
+        choose(other, re.compile("Look as"), "Leadership")
         expect(other.get_by_role("heading", name=re.compile("At least 180 people registered"))).to_be_visible()
         expect(other.locator("h4")).to_have_count(1)
         other.context.close()

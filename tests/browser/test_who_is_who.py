@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from mentorship.intake.importer import import_file
 from mentorship.store.connection import open_store
-from tests.browser.conftest import serving
+from tests.browser.conftest import choose, serving, settled
 from tests.browser.test_bringing_in import finish, start
 
 pytestmark = pytest.mark.browser
@@ -38,13 +38,12 @@ def test_names_without_an_id_are_asked_about(page, tmp_path, policy):
         start(page, address, file)
         page.get_by_role("button", name="Find the names in the people data").click()
         expect(page.get_by_text("2 rows of sessions: 1 new, 1 row with problems")).to_be_visible()
-        page.get_by_role("combobox", name="Anna Muller, in 1 row").click()
-        page.get_by_role("option", name="Ana Müller (P-1): spelt almost alike").click()
+        choose(page, "Anna Muller, in 1 row", "Ana Müller (P-1): spelt almost alike")
         expect(page.get_by_text("2 rows of sessions: 2 new.")).to_be_visible()
+        settled(page)
         page.get_by_role("button", name="Ask again").click()
         expect(page.get_by_text("1 row with problems")).to_be_visible()
-        page.get_by_role("combobox", name="Anna Muller, in 1 row").click()
-        page.get_by_role("option", name="Ana Müller (P-1): spelt almost alike").click()
+        choose(page, "Anna Muller, in 1 row", "Ana Müller (P-1): spelt almost alike")
         finish(page)
         page.goto(f"{address}/my_progress?mentee=P-1")
         expect(page.locator("h4")).to_contain_text("22 h 30 to go")
@@ -76,5 +75,5 @@ def choose_first_row(page):
     """Tables are drawn on a canvas; the box of a row stands at its left edge."""
     table = page.get_by_test_id("stDataFrame").first
     expect(table).to_be_visible()
-    page.wait_for_timeout(1000)
+    settled(page)
     table.click(position={"x": 15, "y": 52})
