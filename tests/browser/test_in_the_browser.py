@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving
+from tests.browser.conftest import serving, settled
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,7 @@ def upload(page, address, name, text):
     expect(page.get_by_role("heading", name="What data do we have?")).to_be_visible()
     page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "text/csv", "buffer": text.encode()}])
     expect(page.get_by_text("judged as of", exact=False)).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Import 1 file").click()
     expect(page.get_by_test_id("stAlertContentSuccess")).to_be_visible()
 
