@@ -233,6 +233,20 @@ def test_the_email_of_each_record_opens_the_one_person(store, policy, tmp_path):
     }  # fmt: skip
 
 
+def test_an_email_that_a_record_had_before_can_be_merged(store, tmp_path, policy):
+    bring(store, tmp_path, policy, "later", "person,name,email\nP-2,Bo Lee,bo@new.example\n")
+    assert credited(store, policy) == {**BEFORE, "P-2": 30, "bo@example.org": 120}
+    merge(store, "bo@example.org", "P-2", SAID)
+    assert credited(store, policy) == BEFORE
+
+
+def test_an_email_that_several_records_have_can_be_merged(store, tmp_path, policy):
+    bring(store, tmp_path, policy, "later", "person,name,email\nP-3,Bo Lee,bo@example.org\n")
+    assert credited(store, policy) == {**BEFORE, "P-2": 30, "bo@example.org": 120}
+    merge(store, "bo@example.org", "P-2", SAID)
+    assert credited(store, policy) == BEFORE
+
+
 # --- what is asked ----------------------------------------------------------------------------------------------
 
 

@@ -50,7 +50,8 @@ def link(cursor: duckdb.DuckDBPyConnection, one: str, other: str, said: Said) ->
     _withdraw(cursor, said, "distinct", one, other)
     if _is_theirs_by_data(cursor, alias, kept):
         _withdraw(cursor, said, "apart", alias)
-    else:
+    # An e-mail that the record had before, or that several records have, is not theirs again by that.
+    if not are_one(cursor, alias, kept):
         _record(cursor, "same", alias, kept, said)
     return _person(cursor, kept)
 
