@@ -221,15 +221,23 @@ def test_a_ruling_on_a_person_goes_with_the_person(store, policy):
 def test_the_email_of_each_record_opens_the_one_person(store, policy, tmp_path):
     merge(store, "P-3", "P-2", SAID)
     merge(store, "ana@home.example", "P-1", SAID)
+    merge(store, "cy@example.org", "P-2", SAID)
     refresh(store, policy, TODAY)
     with store.cursor() as cursor:
         opened = {
             email: [viewer.person for viewer in viewers_of(cursor, email, tmp_path / "none.toml")]
-            for email in ("bo@example.org", "bo.lee@example.org", "ana@example.org", "ana@home.example")
+            for email in (
+                "bo@example.org",
+                "bo.lee@example.org",
+                "ana@example.org",
+                "ana@home.example",
+                "cy@example.org",
+            )
         }
     assert opened == {
         "bo@example.org": ["P-2"], "bo.lee@example.org": ["P-2"], "ana@example.org": ["P-1"],
         "ana@home.example": [],  # no record has it: sessions alone open nothing
+        "cy@example.org": ["P-2"],  # a record without an id is one, too
     }  # fmt: skip
 
 
