@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from zipfile import ZipFile
 
 import pytest
 
@@ -127,6 +128,18 @@ def test_what_a_person_took_back_stays_so(scene):
     scene.start()
     assert scene.settle() == []
     assert scene.imported == []
+
+
+def test_an_archive_that_a_person_took_back_stays_so(scene):
+    """Each of its tables is an import with a fingerprint of its own."""
+    with ZipFile(scene.folder / "both.zip", "w") as archive:
+        archive.writestr("people.csv", "person,name\nada,Ada\n")
+        archive.writestr("sessions.csv", FIRST)
+    (arrived,) = scene.settle()
+    undo_import(scene.store, arrived.result.import_id)
+    scene.start()
+    assert scene.settle() == []
+    assert all(each["undone_at"] for each in import_history(scene.store))
 
 
 def test_a_refusal_is_said_once_and_survives_a_restart(scene, monkeypatch):
