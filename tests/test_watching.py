@@ -287,8 +287,9 @@ def test_a_folder_that_is_not_there_is_a_sentence(scene, tmp_path):
     assert len(scene.settle()) == 1
 
 
-def test_a_name_that_is_no_text_comes_in_under_one_that_is(scene):
-    (scene.folder / os.fsdecode(b"m\xe4rz.csv")).write_text(FIRST, "utf-8")
+@pytest.mark.parametrize("name", [b"m\xe4rz.csv", b"m\nrz.csv", b"m\x1brz.csv", "m\u0085rz.csv".encode()])
+def test_a_name_that_is_no_text_comes_in_under_one_that_is(scene, name):
+    (scene.folder / os.fsdecode(name)).write_text(FIRST, "utf-8")
     (arrived,) = scene.settle()
     assert arrived.file == "m\ufffdrz.csv"
     assert scene.imported == ["m\ufffdrz.csv"]
