@@ -12,6 +12,7 @@ from mentorship.errors import AccessError, ArgumentError
 from mentorship.intake.identities import Said, are_one, link, merge, part, separate
 from mentorship.intake.importer import import_file, undo_import
 from mentorship.planning.who_is_who import effect
+from mentorship.reports.origins import person_origins
 from mentorship.reports.who_is_who import everybody, who_is_who
 from mentorship.store.connection import open_store
 
@@ -116,6 +117,20 @@ def test_what_one_record_leaves_blank_the_other_says(store):
     with store.cursor() as cursor:
         found = cursor.execute("select email, techniques_certified_on from person where person = 'P-2'").fetchall()
     assert found == [("bo@example.org", date(2022, 2, 2))]
+
+
+def test_where_it_is_written_says_the_same_as_the_one_person(store):
+    for one, other in [("P-3", "P-2"), ("cy@example.org", "P-2"), ("M-1", "M-9"), ("ana@home.example", "P-1")]:
+        merge(store, one, other, SAID)
+    with store.cursor() as cursor:
+        found = cursor.execute("select * from person order by person")
+        names = [column[0] for column in found.description]
+        known = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        assert [each["person"] for each in known] == ["M-9", "P-1", "P-2"]
+        for each in known:
+            for row in person_origins(OMBUDSMAN, cursor, each["person"]):
+                value = each[row["column_name"]]
+                assert row["value"] == (None if value is None else str(value)), (each["person"], row["column_name"])
 
 
 def test_a_certified_mentor_stays_certified_when_a_blank_record_joins(store, policy):
