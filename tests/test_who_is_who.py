@@ -112,6 +112,14 @@ def test_three_that_are_one(store, policy):
     )
 
 
+def test_who_was_merged_into_somebody_unlisted_stays_so(store, tmp_path, policy):
+    """The one who is only in sessions gave the name; then the people data learn of the other."""
+    merge(store, "ana@home.example", "x-9", SAID)
+    bring(store, tmp_path, policy, "later", "person,name\nana@home.example,Ana\n")
+    assert merge(store, "x-9", "P-1", SAID) == "P-1"
+    assert credited(store, policy) == {"P-1": 170, "P-2": 150, "cy@example.org": 15}
+
+
 def test_what_one_record_leaves_blank_the_other_says(store):
     merge(store, "P-3", "P-2", SAID)
     with store.cursor() as cursor:
