@@ -241,6 +241,16 @@ def test_a_ruling_on_a_person_goes_with_the_person(store, policy):
     assert credited(store, policy)["P-3"] == 45
 
 
+def test_a_ruling_on_somebody_unlisted_goes_to_all_sessions_of_the_one_person(store, tmp_path, policy):
+    bring(store, tmp_path, policy, "more", f"{HEADINGS}2025-03-10,P-3,one_to_one,virtual,60,u-9,\n")
+    rule(store, Ruling("person", "refuse", "Seen.", "Om", TODAY, person="u-9"))
+    assert credited(store, policy) == BEFORE
+    merge(store, "u-9", "M-1", SAID)
+    assert credited(store, policy) == {}, "every session of theirs was led by whom the ruling is about"
+    separate(store, "u-9", "M-1", SAID)
+    assert credited(store, policy) == BEFORE
+
+
 def test_the_email_of_each_record_opens_the_one_person(store, policy, tmp_path):
     merge(store, "P-3", "P-2", SAID)
     merge(store, "ana@home.example", "P-1", SAID)
