@@ -102,6 +102,16 @@ def test_what_the_one_person_is_called(store, one, other, called):
         assert are_one(cursor, one, other)
 
 
+def test_a_session_that_was_exported_under_both_counts_once(store, tmp_path, policy):
+    """The source's id makes them one session, though a later export corrected its length."""
+    headings = f"session_id,{HEADINGS}"
+    bring(store, tmp_path, policy, "old", f"{headings}S1,2025-05-05,new@home.example,one_to_one,virtual,60,M-1,\n")
+    bring(store, tmp_path, policy, "new", f"{headings}S1,2025-05-05,P-1,one_to_one,virtual,75,M-1,\n")
+    assert credited(store, policy) == {**BEFORE, "P-1": 135, "new@home.example": 60}
+    merge(store, "new@home.example", "P-1", SAID)
+    assert credited(store, policy) == {**BEFORE, "P-1": 135}
+
+
 def test_three_that_are_one(store, policy):
     merge(store, "x-9", "ana@home.example", SAID)
     merge(store, "ana@home.example", "P-1", SAID)
