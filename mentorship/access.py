@@ -62,7 +62,7 @@ def viewers_of(cursor: duckdb.DuckDBPyConnection, email: str, roles_file: Path) 
         # An id that looks like an e-mail is none: only the e-mail itself opens a record, or an e-mail used as the id.
         # Of records that are one person, the e-mail of each.
         "where a.alias = $email and (lower(p.email) = $email or lower(p.person) = $email or exists ("
-        "select 1 from person_fact as f join person_alias as k on k.alias = lower(f.person) "
+        "select 1 from person_fact as f join person_alias as k on k.alias = coalesce(lower(f.person), f.email) "
         "where f.email = $email and k.person = p.person))",
         {"email": email},
     ).fetchone()

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from zipfile import ZipFile
 
 import pytest
 
@@ -128,6 +129,18 @@ def test_what_a_person_took_back_stays_so(scene):
     scene.start()
     assert scene.settle() == []
     assert scene.imported == []
+
+
+def test_an_archive_that_a_person_took_back_stays_so(scene):
+    """Each of its tables is an import with a fingerprint of its own."""
+    with ZipFile(scene.folder / "both.zip", "w") as archive:
+        archive.writestr("people.csv", "person,name\nada,Ada\n")
+        archive.writestr("sessions.csv", FIRST)
+    (arrived,) = scene.settle()
+    undo_import(scene.store, arrived.result.import_id)
+    scene.start()
+    assert scene.settle() == []
+    assert all(each["undone_at"] for each in import_history(scene.store))
 
 
 def test_a_refusal_is_said_once_and_survives_a_restart(scene, monkeypatch):
@@ -275,8 +288,9 @@ def test_a_folder_that_is_not_there_is_a_sentence(scene, tmp_path):
     assert len(scene.settle()) == 1
 
 
-def test_a_name_that_is_no_text_comes_in_under_one_that_is(scene):
-    (scene.folder / os.fsdecode(b"m\xe4rz.csv")).write_text(FIRST, "utf-8")
+@pytest.mark.parametrize("name", [b"m\xe4rz.csv", b"m\nrz.csv", b"m\x1brz.csv", "m\u0085rz.csv".encode()])
+def test_a_name_that_is_no_text_comes_in_under_one_that_is(scene, name):
+    (scene.folder / os.fsdecode(name)).write_text(FIRST, "utf-8")
     (arrived,) = scene.settle()
     assert arrived.file == "m\ufffdrz.csv"
     assert scene.imported == ["m\ufffdrz.csv"]

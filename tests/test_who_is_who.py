@@ -12,6 +12,7 @@ from mentorship.errors import AccessError, ArgumentError
 from mentorship.intake.identities import Said, are_one, link, merge, part, separate
 from mentorship.intake.importer import import_file, undo_import
 from mentorship.planning.who_is_who import effect
+from mentorship.reports.origins import person_origins
 from mentorship.reports.who_is_who import everybody, who_is_who
 from mentorship.store.connection import open_store
 
@@ -101,6 +102,16 @@ def test_what_the_one_person_is_called(store, one, other, called):
         assert are_one(cursor, one, other)
 
 
+def test_a_session_that_was_exported_under_both_counts_once(store, tmp_path, policy):
+    """The source's id makes them one session, though a later export corrected its length."""
+    headings = f"session_id,{HEADINGS}"
+    bring(store, tmp_path, policy, "old", f"{headings}S1,2025-05-05,new@home.example,one_to_one,virtual,60,M-1,\n")
+    bring(store, tmp_path, policy, "new", f"{headings}S1,2025-05-05,P-1,one_to_one,virtual,75,M-1,\n")
+    assert credited(store, policy) == {**BEFORE, "P-1": 135, "new@home.example": 60}
+    merge(store, "new@home.example", "P-1", SAID)
+    assert credited(store, policy) == {**BEFORE, "P-1": 135}
+
+
 def test_three_that_are_one(store, policy):
     merge(store, "x-9", "ana@home.example", SAID)
     merge(store, "ana@home.example", "P-1", SAID)
@@ -111,11 +122,33 @@ def test_three_that_are_one(store, policy):
     )
 
 
+def test_who_was_merged_into_somebody_unlisted_stays_so(store, tmp_path, policy):
+    """The one who is only in sessions gave the name; then the people data learn of the other."""
+    merge(store, "ana@home.example", "x-9", SAID)
+    bring(store, tmp_path, policy, "later", "person,name\nana@home.example,Ana\n")
+    assert merge(store, "x-9", "P-1", SAID) == "P-1"
+    assert credited(store, policy) == {"P-1": 170, "P-2": 150, "cy@example.org": 15}
+
+
 def test_what_one_record_leaves_blank_the_other_says(store):
     merge(store, "P-3", "P-2", SAID)
     with store.cursor() as cursor:
         found = cursor.execute("select email, techniques_certified_on from person where person = 'P-2'").fetchall()
     assert found == [("bo@example.org", date(2022, 2, 2))]
+
+
+def test_where_it_is_written_says_the_same_as_the_one_person(store):
+    for one, other in [("P-3", "P-2"), ("cy@example.org", "P-2"), ("M-1", "M-9"), ("ana@home.example", "P-1")]:
+        merge(store, one, other, SAID)
+    with store.cursor() as cursor:
+        found = cursor.execute("select * from person order by person")
+        names = [column[0] for column in found.description]
+        known = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        assert [each["person"] for each in known] == ["M-9", "P-1", "P-2"]
+        for each in known:
+            for row in person_origins(OMBUDSMAN, cursor, each["person"]):
+                value = each[row["column_name"]]
+                assert row["value"] == (None if value is None else str(value)), (each["person"], row["column_name"])
 
 
 def test_a_certified_mentor_stays_certified_when_a_blank_record_joins(store, policy):
@@ -218,19 +251,51 @@ def test_a_ruling_on_a_person_goes_with_the_person(store, policy):
     assert credited(store, policy)["P-3"] == 45
 
 
+def test_a_ruling_on_somebody_unlisted_goes_to_all_sessions_of_the_one_person(store, tmp_path, policy):
+    bring(store, tmp_path, policy, "more", f"{HEADINGS}2025-03-10,P-3,one_to_one,virtual,60,u-9,\n")
+    rule(store, Ruling("person", "refuse", "Seen.", "Om", TODAY, person="u-9"))
+    assert credited(store, policy) == BEFORE
+    merge(store, "u-9", "M-1", SAID)
+    assert credited(store, policy) == {}, "every session of theirs was led by whom the ruling is about"
+    separate(store, "u-9", "M-1", SAID)
+    assert credited(store, policy) == BEFORE
+
+
 def test_the_email_of_each_record_opens_the_one_person(store, policy, tmp_path):
     merge(store, "P-3", "P-2", SAID)
     merge(store, "ana@home.example", "P-1", SAID)
+    merge(store, "cy@example.org", "P-2", SAID)
     refresh(store, policy, TODAY)
     with store.cursor() as cursor:
         opened = {
             email: [viewer.person for viewer in viewers_of(cursor, email, tmp_path / "none.toml")]
-            for email in ("bo@example.org", "bo.lee@example.org", "ana@example.org", "ana@home.example")
+            for email in (
+                "bo@example.org",
+                "bo.lee@example.org",
+                "ana@example.org",
+                "ana@home.example",
+                "cy@example.org",
+            )
         }
     assert opened == {
         "bo@example.org": ["P-2"], "bo.lee@example.org": ["P-2"], "ana@example.org": ["P-1"],
         "ana@home.example": [],  # no record has it: sessions alone open nothing
+        "cy@example.org": ["P-2"],  # a record without an id is one, too
     }  # fmt: skip
+
+
+def test_an_email_that_a_record_had_before_can_be_merged(store, tmp_path, policy):
+    bring(store, tmp_path, policy, "later", "person,name,email\nP-2,Bo Lee,bo@new.example\n")
+    assert credited(store, policy) == {**BEFORE, "P-2": 30, "bo@example.org": 120}
+    merge(store, "bo@example.org", "P-2", SAID)
+    assert credited(store, policy) == BEFORE
+
+
+def test_an_email_that_several_records_have_can_be_merged(store, tmp_path, policy):
+    bring(store, tmp_path, policy, "later", "person,name,email\nP-3,Bo Lee,bo@example.org\n")
+    assert credited(store, policy) == {**BEFORE, "P-2": 30, "bo@example.org": 120}
+    merge(store, "bo@example.org", "P-2", SAID)
+    assert credited(store, policy) == BEFORE
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------

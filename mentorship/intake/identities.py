@@ -50,8 +50,9 @@ def link(cursor: duckdb.DuckDBPyConnection, one: str, other: str, said: Said) ->
     _withdraw(cursor, said, "distinct", one, other)
     if _is_theirs_by_data(cursor, alias, kept):
         _withdraw(cursor, said, "apart", alias)
-    else:
-        _record(cursor, "same", alias, kept, said)
+    # An e-mail that the record had before, or that several records have, is not theirs again by that.
+    if not are_one(cursor, alias, kept):
+        _record(cursor, "same", _led_to(cursor, alias), kept, said)
     return _person(cursor, kept)
 
 
@@ -90,6 +91,12 @@ def _person(cursor: duckdb.DuckDBPyConnection, named: str) -> str:
     if not found or found[0] is None:
         raise ArgumentError(f"{named}: neither the people data nor any session has this id or e-mail.")
     return str(found[0])
+
+
+def _led_to(cursor: duckdb.DuckDBPyConnection, alias: str) -> str:
+    """Where the links of an id or e-mail lead: a second link of its own would put an end to the first."""
+    found = run(cursor, SQL / "link_end.sql", alias=alias.lower()).fetchone()
+    return str(found[0]) if found else alias
 
 
 def _is_known(cursor: duckdb.DuckDBPyConnection, person: str) -> bool:

@@ -101,6 +101,8 @@ def profile_of(name: str, text: str) -> Profile:
         profile = Profile(**{**tomllib.loads(text), "name": name})
     except tomllib.TOMLDecodeError as error:
         raise MappingError(f"{name}.toml: expected TOML that parses ({error}).") from None
+    except RecursionError:
+        raise MappingError(f"{name}.toml: expected TOML that parses (it is nested too deep).") from None
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

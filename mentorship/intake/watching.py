@@ -6,6 +6,7 @@ Nothing in the folder is moved, changed or deleted. Folders within it and links 
 import errno
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -36,6 +37,8 @@ NOT_A_FILE = {"thumbs.db", "desktop.ini"}
 #: Where somebody can say what a file does not; on that page itself it need not be said.
 ASKED_THERE = "Bring it in on the page “Session exports”, which asks for what is missing."
 _BLOCK = 1 << 20
+#: What steers a terminal rather than being read; no entrance takes such a name.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 #: What a file was like at a look: its number on the disk, size, times of writing and of any change.
 Signature = tuple[int, int, int, int]
@@ -93,7 +96,7 @@ class Watch:
             return [arrived for name in waiting if (arrived := self._take_in(desk, name, now[name]))]
 
     def _take_in(self, desk: Desk, name: str, signature: Signature) -> Arrived | None:
-        shown = os.fsencode(name).decode("utf-8", "replace")  # some disks hold names that are no text
+        shown = _CONTROL.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))  # some names are no text
         try:
             with _copied(self.folder / name, shown, signature, self._limits) as copy:
                 arrived = desk.take_in(copy, shown)

@@ -264,6 +264,7 @@ def test_a_watched_folder_goes_through_the_app_and_its_refusals_are_remembered_t
     arriving.mkdir()
     for name in ("good.csv", "odd.csv"):
         (files / name).rename(arriving / name)
+    (arriving / "two\nlines.csv").write_text(GOOD.replace("S1", "S2"), "utf-8")
     watch = ["watch", arriving, "--once", "--every", "0.2", "--store", files / "app.duckdb", "--format", "json"]
     with serving(files / "app.duckdb", as_of="2026-11-15", import_token=TOKEN) as address:
         httpx.get(f"{address}/api/imports", params={"challenge": "x" * 16})
@@ -271,7 +272,7 @@ def test_a_watched_folder_goes_through_the_app_and_its_refusals_are_remembered_t
         first, again = mentorship(*watch, **told), mentorship(*watch, **told)
         closed = mentorship(*watch)
     lines = {line["file"]: line for line in map(json.loads, first.stdout.splitlines())}
-    assert lines["good.csv"]["accepted"] == 1
+    assert lines["good.csv"]["accepted"] == lines["two\ufffdlines.csv"]["accepted"] == 1
     assert "expected a column" in lines["odd.csv"]["error"]
     assert (first.returncode, again.returncode, again.stdout, again.stderr) == (1, 0, "", "")
     assert closed.returncode == 2

@@ -1,7 +1,17 @@
 -- One id given by the source to two records of a mentee means one session, too: the one worth most.
 insert into doubled
 with
-reused as (select distinct mentee_no, session_id from judged where stands and occurrence > 1 and session_id is not null),
+reused as (
+    select mentee_no, session_id from judged where stands and occurrence > 1 and session_id is not null
+    union
+    -- ... also where the two call the mentee by different names.
+    select mentee_no, session_id
+    from judged
+    semi join (select mentee_no from case_alias group by mentee_no having count(*) > 1) using (mentee_no)
+    where stands and session_id is not null
+    group by mentee_no, session_id
+    having count(*) > 1
+),
 records as (
     select j.import_no, j.row, j.mentee_no, j.session_id, j.worth, j.held_on
     from judged as j

@@ -147,10 +147,22 @@ select person from (select * from person except select * from person_before)
 union
 select person from (select * from person_before except select * from person);
 
-create or replace temp table changed_alias as
+create or replace temp table renamed as
 select alias from (select * from person_alias except select * from alias_before)
 union
-select alias from (select * from alias_before except select * from person_alias)
+select alias from (select * from alias_before except select * from person_alias);
+
+-- A ruling on a person is about all sessions of whomever its name means.
+create or replace temp table ruled_person as
+select a.person
+from current_precedent as p
+join renamed as r on r.alias = lower(p.person)
+join (select * from person_alias union select * from alias_before) as a on a.alias = r.alias;
+
+insert into changed_person select person from ruled_person;
+
+create or replace temp table changed_alias as
+select alias from renamed
 union
 select alias from person_alias where person in (select person from changed_person)
 union
