@@ -15,7 +15,7 @@ from mentorship.intake.history import Changes
 from mentorship.intake.results import ImportResult, Named
 from mentorship.policy.model import Policy
 from mentorship.reports.report import Report
-from mentorship.wording import count, day, hours, listed
+from mentorship.wording import count, day, harmless, hours, listed
 
 #: More mentees than this are shown in a table, one line each.
 IN_FULL = 12
@@ -25,6 +25,16 @@ PROBLEMS_SHOWN = 40
 CHANGES_SHOWN = 200
 
 OUTCOME_STYLE = {"credited": "green", "reduced": "yellow", "refused": "red", "planned": "cyan"}
+
+
+def said(text: str, **style: Any) -> Text:
+    """Text that may come from exports: nothing in it is markup, and nothing steers the terminal."""
+    return Text(harmless(text), **style)
+
+
+def assembled(*parts: str | tuple[str, str]) -> Text:
+    """The same of several parts, each with its style."""
+    return Text.assemble(*(harmless(part) if isinstance(part, str) else (harmless(part[0]), part[1]) for part in parts))
 
 
 def print_check(console: Console, assessment: Assessment, in_full: bool) -> None:
@@ -46,7 +56,7 @@ def print_check(console: Console, assessment: Assessment, in_full: bool) -> None
     other = f"; read with {listed(f'{name} = {answer}' for name, answer in readings.items())}" if readings else ""
     amended = f"; amended by {listed(policy.amended_by)}" if policy.amended_by else ""
     console.print(
-        Text(f"{count(len(everyone), 'mentee')}, as of {day(assessment.as_of)}, "
+        said(f"{count(len(everyone), 'mentee')}, as of {day(assessment.as_of)}, "
              f"by rules {policy.id} {policy.digest}{other}{amended}.", style="dim")
     )  # fmt: skip
 
@@ -58,7 +68,7 @@ def print_range(console: Console, policy: Policy, found: dict[str, Any]) -> None
         for name, sets in tiers.items():
             told = [_outcome(sets[each]) for each in ("strict", "default", "generous")]
             if len(found) <= IN_FULL or len(set(told)) > 1:
-                table.add_row(Text(mentee), policy.tiers[name].label, *told)
+                table.add_row(said(mentee), policy.tiers[name].label, *told)
     console.print(table)
     if not table.row_count:
         console.print("However the text is read, everybody’s tiers are the same.")
@@ -73,7 +83,7 @@ def _outcome(tier: dict[str, Any]) -> str:
 def _print_problems(console: Console, problems: list[dict[str, Any]]) -> None:
     for each in problems[:PROBLEMS_SHOWN]:
         where = f"{each['file']}, row {each['row']}" + (f", {each['column']}" if each["column"] else "")
-        console.print(Text.assemble((where, "bold"), ": ", each["message"], " Expected ", each["expected"], "."))
+        console.print(assembled((where, "bold"), ": ", each["message"], " Expected ", each["expected"], "."))
     if len(problems) > PROBLEMS_SHOWN:
         console.print(f"… and {len(problems) - PROBLEMS_SHOWN:,} more problems.")
     if problems:
@@ -82,15 +92,15 @@ def _print_problems(console: Console, problems: list[dict[str, Any]]) -> None:
 
 def _print_mentee(console: Console, policy: Policy, mentee: dict[str, Any]) -> None:
     credited = mentee["credited_minutes"]
-    console.print(Text(mentee["mentee"], style="bold"))
+    console.print(said(mentee["mentee"], style="bold"))
     by_category = ", ".join(f"{category} {hours(minutes)}" for category, minutes in credited.items())
     line = f"recorded {hours(mentee['recorded_minutes'])}, credited {hours(sum(credited.values()))} ({by_category})"
     beyond = {category: minutes for category, minutes in mentee["beyond_use_minutes"].items() if minutes}
     if beyond:
         line += ", beyond use " + listed(f"{hours(minutes)} of {category}" for category, minutes in beyond.items())
-    console.print(Padding(Text(line), (0, 2)))
+    console.print(Padding(said(line), (0, 2)))
     for tier in mentee["tiers"]:
-        console.print(Padding(Text(f"{policy.tiers[tier['tier']].label}: {tier_sentence(tier)}"), (0, 2)))
+        console.print(Padding(said(f"{policy.tiers[tier['tier']].label}: {tier_sentence(tier)}"), (0, 2)))
     console.print()
 
 
@@ -123,15 +133,15 @@ def _print_reasoning(console: Console, mentee: MenteeAssessment) -> None:
     """Why each tier stands as it does, and why each session earns what it earns; sources as footnotes."""
     notes: dict[str, int] = {}
     for tier in mentee.tiers:
-        console.print(Padding(Text.assemble(tier.says, (_footnotes(notes, tier.because), "dim")), (0, 2)))
+        console.print(Padding(assembled(tier.says, (_footnotes(notes, tier.because), "dim")), (0, 2)))
     console.print()
     for row in mentee.standings.sessions:
         console.print(_session_head(row))
         for each in row["because"]:
-            console.print(Padding(Text.assemble(each.text, (_footnotes(notes, [each]), "dim")), (0, 0, 0, 13)))
+            console.print(Padding(assembled(each.text, (_footnotes(notes, [each]), "dim")), (0, 0, 0, 13)))
     console.print()
     for source, number in notes.items():
-        console.print(Text(f"[{number}] {source}", style="dim"))
+        console.print(said(f"[{number}] {source}", style="dim"))
     console.print()
 
 
@@ -143,7 +153,7 @@ def _footnotes(notes: dict[str, int], because: list[Because]) -> str:
 
 
 def _session_head(row: dict[str, Any]) -> Text:
-    head = Text.assemble(
+    head = assembled(
         (day(row["held_on"]).rjust(11), ""), "  ", row["activity"].ljust(21),
         f"recorded {hours(row['recorded_minutes']):>7}  ",
         (row["outcome"].ljust(8), OUTCOME_STYLE[row["outcome"]]),
@@ -169,7 +179,7 @@ def _print_table(console: Console, policy: Policy, everyone: list[dict[str, Any]
             for tier in each["tiers"]
         ]  # fmt: skip
         minutes = [hours(minutes) for minutes in each["credited_minutes"].values()]
-        table.add_row(Text(each["mentee"]), hours(each["recorded_minutes"]), *minutes, *tiers)
+        table.add_row(said(each["mentee"]), hours(each["recorded_minutes"]), *minutes, *tiers)
     console.print(table)
     console.print()
 
@@ -181,7 +191,7 @@ def print_imports(console: Console, results: list[ImportResult], dry_run: bool) 
         name = f"Import {each.import_id}" if each.import_id else nothing
         counted = f"{each.accepted:,} accepted, {each.replaced:,} replaced, {each.unchanged:,} unchanged"
         bad = len({problem.row for problem in each.problems})
-        console.print(Text(f"{name}: {count(each.rows, 'row')} of {each.kind}: {counted}, {bad:,} with problems."))
+        console.print(said(f"{name}: {count(each.rows, 'row')} of {each.kind}: {counted}, {bad:,} with problems."))
         _print_problems(console, [vars(problem) for problem in each.problems])
         _print_names(console, each.names)
 
@@ -189,10 +199,10 @@ def print_imports(console: Console, results: list[ImportResult], dry_run: bool) 
 def _print_names(console: Console, names: list[Named]) -> None:
     """Who is named by name only, who that could be, and how to say so."""
     for each in names:
-        console.print(Text.assemble((each.name, "bold"), f" stands without id or e-mail in {count(each.rows, 'row')}."))
+        console.print(assembled((each.name, "bold"), f" stands without id or e-mail in {count(each.rows, 'row')}."))
         for person in each.likely:
             say = f"--person {shlex.quote(f'{each.name}={person.person}')}"
-            console.print(Padding(Text(f"Perhaps {person.name} ({person.how}): {say}"), (0, 2), expand=False))
+            console.print(Padding(said(f"Perhaps {person.name} ({person.how}): {say}"), (0, 2), expand=False))
 
 
 def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
@@ -208,23 +218,23 @@ def print_history(console: Console, rows: list[dict[str, Any]]) -> None:
         counts = [f"{row[name]:,}" for name in names]
         when = row["imported_at"].isoformat(" ", "minutes")
         state = "taken back" if row["undone_at"] else "sample" if row["is_sample"] else ""
-        table.add_row(str(row["import_no"]), Text(row["file_name"]), row["kind"], when, *counts, state)
+        table.add_row(str(row["import_no"]), said(row["file_name"]), row["kind"], when, *counts, state)
     console.print(table)
 
 
 def print_alike(console: Console, report: Report) -> None:
     """Which records could be one person, and what was settled."""
-    console.print(Text(report.answer))
+    console.print(said(report.answer))
     table = Table("One", "Name", "Other", "Name", "Why we ask", box=None, header_style="bold")
     for row in report.rows:
         cells = (row["one"], row["one_name"], row["other"], row["other_name"], row["evidence"])
-        table.add_row(*(Text(cell or "") for cell in cells))
+        table.add_row(*(said(cell or "") for cell in cells))
     if report.rows:
         console.print(table)
     for row in report.parts["settled"]:
         says = "is the same person as" if row["says"] == "same" else "is not the same person as"
         because = f"{row['author']} on {day(row['linked_on'])}: {row['reason']}"
-        console.print(Text(f"{row['one']} {says} {row['other']} ({because})"))
+        console.print(said(f"{row['one']} {says} {row['other']} ({because})"))
 
 
 def print_effect(console: Console, policy: Policy, rows: list[dict[str, Any]]) -> None:
@@ -234,12 +244,12 @@ def print_effect(console: Console, policy: Policy, rows: list[dict[str, Any]]) -
             None if row[name] is None else hours(row[name]) for name in ("credited_before", "credited_after")
         )
         credit = f"credited {before or 'nothing'} now, {after or 'nothing'} then"
-        console.print(Text.assemble((f"{row['name']} ({row['mentee']})", "bold"), f": {credit}"))
+        console.print(assembled((f"{row['name']} ({row['mentee']})", "bold"), f": {credit}"))
         for tier in row["tiers"] or []:
             now, then = (_reached(tier, when) for when in ("before", "after"))
             if now != then and now and then:
                 label = policy.tiers[tier["tier"]].label
-                console.print(Padding(Text(f"{label}: {now} now, {then} then"), (0, 2), expand=False))
+                console.print(Padding(said(f"{label}: {now} now, {then} then"), (0, 2), expand=False))
     if not rows:
         console.print("Nobody’s credit changes.")
 
@@ -255,19 +265,19 @@ def print_profiles(console: Console, rows: list[dict[str, Any]]) -> None:
     """The kinds of exports that are known, and where the saved ones are kept."""
     table = Table("Profile", "Holds", "What it is", "Saved as", box=None, header_style="bold")
     for row in rows:
-        table.add_row(row["profile"], row["kind"], Text(row["label"]), Text(row["saved"] or "comes with the program"))
+        table.add_row(row["profile"], row["kind"], said(row["label"]), said(row["saved"] or "comes with the program"))
     console.print(table)
 
 
 def print_import_changes(console: Console, found: Changes) -> None:
     """What an import changed: a sentence, then one line for each change."""
     counted = f"{found.added:,} new, {found.replaced:,} in place of an older version, {found.unchanged:,} unchanged"
-    console.print(Text(f"Import {found.import_no} ({found.file}), {found.kind}: {counted}."))
+    console.print(said(f"Import {found.import_no} ({found.file}), {found.kind}: {counted}."))
     for each in found.rows:
-        console.print(Text(_change(each)))
+        console.print(said(_change(each)))
     if found.listed > len(found.rows):
         rest = count(found.listed - len(found.rows), "more change")
-        console.print(Text(f"And {rest}. Get them all with: --format json.", style="dim"))
+        console.print(said(f"And {rest}. Get them all with: --format json.", style="dim"))
 
 
 def _change(each: dict[str, Any]) -> str:
@@ -286,22 +296,22 @@ def _said(value: str | None) -> str:
 def print_changes(console: Console, policy: Policy, changes: list[str]) -> None:
     """What differs from the handbook, one line each."""
     for change in changes:
-        console.print(Text(change))
+        console.print(said(change))
     if not changes:
         console.print("Nothing changes.")
-    console.print(Text(f"Rules {policy.id} {policy.digest}.", style="dim"))
+    console.print(said(f"Rules {policy.id} {policy.digest}.", style="dim"))
 
 
 def print_doctor(console: Console, findings: dict[str, Any]) -> None:
     """Versions, store, counts, what is wrong."""
     libraries = ", ".join(f"{name} {number}" for name, number in findings["libraries"].items())
     console.print(f"mentorship {findings['program']}, Python {findings['python']}, {libraries}")
-    console.print(Text(f"Store: {findings['store']}"))
+    console.print(said(f"Store: {findings['store']}"))
     for name, number in findings["counts"].items():
         console.print(f"  {name.replace('_', ' ')}: {number:,}")
     if findings["rules"]:
         console.print(f"Rules: {findings['rules']['id']} {findings['rules']['digest']}")
     for sentence in findings["wrong"]:
-        console.print(Text(f"Wrong: {sentence}", style="red"))
+        console.print(said(f"Wrong: {sentence}", style="red"))
     if not findings["wrong"]:
         console.print("Nothing is wrong.")

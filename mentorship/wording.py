@@ -44,3 +44,12 @@ def neutral(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
     begins = cell.lstrip(_UNSEEN)[:1]
     return f"'{cell}" if (begins and begins in _FORMULA) or cell[:1] in ("\t", "\r", "\n") else cell
+
+
+#: What steers a terminal rather than being read.
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\ufffd")
+
+
+def harmless(text: str) -> str:
+    """Text from exports as a terminal may show it."""
+    return text.translate(_CONTROLS)

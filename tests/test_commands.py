@@ -695,3 +695,14 @@ def test_names_without_an_id_are_suggested_and_told(tmp_path):
     assert asked.status == 1
     assert "Perhaps Ana Müller (spelt almost alike): --person 'Anna Muller=P-1'" in asked.out
     assert mentorship("import", "s.csv", "--person", "Anna Muller=P-1", "--format", "json").json["accepted"] == 1
+
+
+def test_text_from_exports_does_not_steer_the_terminal(tmp_path):
+    row = "S1,2025-03-03,\x1b]0;title\x07ada,\x1b[31mred,virtual,60,mia"
+    (tmp_path / "s.csv").write_text(f"{HEADINGS}\n{row}\n{row.replace(chr(27) + '[31mred', 'one_to_one')}\n", "utf-8")
+    for command in ("check", "import"):
+        done = mentorship(command, "s.csv")
+        assert done.status == 1
+        assert not {"\x1b", "\x07"} & set(done.out + done.err), command
+    (tmp_path / "\x1b[31mnone.csv").write_text("a\n1\n", "utf-8")
+    assert "\x1b" not in refusal(mentorship("import", "\x1b[31mnone.csv"))

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as ProgressBar
 
+from mentorship.wording import harmless
+
 
 def paper() -> Console:
     """Where reports for people go. A file or a pipe has no edge at which to break a line."""
@@ -28,7 +30,7 @@ def _plain(value: object) -> str:
 
 def complain(message: str) -> None:
     """A sentence on standard error."""
-    print(message, file=sys.stderr)
+    print(harmless(message), file=sys.stderr)
 
 
 @contextmanager
