@@ -45,6 +45,7 @@ def test_names_without_an_id_are_asked_about(page, tmp_path, policy):
         expect(page.get_by_text("1 row with problems")).to_be_visible()
         page.get_by_role("combobox", name="Anna Muller, in 1 row").click()
         page.get_by_role("option", name="Ana Müller (P-1): spelt almost alike").click()
+        expect(page.get_by_text("2 rows of sessions: 2 new.")).to_be_visible()
         finish(page)
         page.goto(f"{address}/my_progress?mentee=P-1")
         expect(page.locator("h4")).to_contain_text("22 h 30 to go")
