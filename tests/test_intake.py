@@ -827,3 +827,10 @@ def test_a_preview_keeps_nothing(tmp_path):
         assert cursor.execute("select count(*) from import").fetchone() == (0,)
         assert cursor.execute("select count(*) from session_fact").fetchone() == (0,)
     store.close()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_file_of_each_kind_can_be_looked_at_alone(tmp_path, kind):
+    preview = preview_file(open_store(tmp_path / "new.duckdb"), SAMPLE / f"{kind}.csv", HANDBOOK)
+    assert preview.result.kind is kind
+    assert preview.rows
