@@ -37,7 +37,6 @@ def asked(key: str, names: list[Named], told: dict[str, str]) -> dict[str, str]:
             st.caption(f":material/person_check: {notices.escape(name)} is {notices.escape(person)}.")
             if st.button("Ask again", key=f"again_{key}_{name}", type="tertiary"):
                 del said[name]
-                st.session_state.pop(_asked_as(key, name), None)  # or the old answer would be given again at once
     if names:
         with st.container(border=True):
             st.markdown(":material/person_search: Names without an id or e-mail. Who is meant?")
@@ -49,15 +48,11 @@ def asked(key: str, names: list[Named], told: dict[str, str]) -> dict[str, str]:
     return said
 
 
-def _asked_as(key: str, name: str) -> str:
-    return f"who_{key}_{name}"
-
-
 def _who(key: str, name: Named) -> str | None:
     """One name: those of the people data who are like it, or any id or e-mail."""
     labels = {each.person: f"{each.name} ({each.person}): {each.how}" for each in name.likely}
     return st.selectbox(
         f"{notices.escape(name.name)}, in {count(name.rows, 'row')}", list(labels), None,
-        format_func=lambda person: labels.get(person, person), key=_asked_as(key, name.name), accept_new_options=True,
+        format_func=lambda person: labels.get(person, person), key=f"who_{key}_{name.name}", accept_new_options=True,
         placeholder="Choose, or type an id or e-mail",
     )  # fmt: skip
