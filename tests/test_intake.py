@@ -874,3 +874,10 @@ def test_limits_are_settings(tmp_path, policy, name, make, limits, within, said)
         import_file(store, tmp_path / name, policy, limits=Limits(**limits))
     assert import_file(store, tmp_path / name, policy, limits=Limits(**within)).rows >= 4
     store.close()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_file_of_each_kind_can_be_looked_at_alone(tmp_path, kind):
+    preview = preview_file(open_store(tmp_path / "new.duckdb"), SAMPLE / f"{kind}.csv", HANDBOOK)
+    assert preview.result.kind is kind
+    assert preview.rows

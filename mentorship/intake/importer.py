@@ -80,8 +80,8 @@ def preview_tables(
         if read == (0,):
             return Preview(result, [])
         found = cursor.execute(
-            "select * exclude (original, content, occurrence, complaints) from reading where len(complaints) = 0 "
-            "order by row limit ?",
+            "select columns(each -> each not in ('original', 'content', 'occurrence', 'complaints')) from reading "
+            "where len(complaints) = 0 order by row limit ?",
             [most],
         )
         names = [column[0] for column in found.description or []]

@@ -14,7 +14,7 @@ from mentorship.errors import MentorshipError
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.history import problem_rows
 from mentorship.intake.importer import import_file, undo_import
-from mentorship.intake.looking import Trial, try_file
+from mentorship.intake.looking import Look, Trial, try_file
 from mentorship.intake.mapping import How
 from mentorship.intake.results import ImportResult, Preview, Progress
 from mentorship.reports.tables import Column, Shows
@@ -66,6 +66,7 @@ def _looked_through(file: Any, dates: str | None, match_names: bool) -> How | No
     with st.container(border=True):
         st.markdown(f"**{notices.escape(file.name)}**")
         tried = _tried(file, how)
+        look: Look | None = None
         contradiction = ""
         if tried.looks:
             look, says, contradiction = meanings.asked(file.file_id, tried.looks, tried.preview, told)
@@ -75,11 +76,22 @@ def _looked_through(file: Any, dates: str | None, match_names: bool) -> How | No
                 st.session_state["told"][file.file_id] = says
                 st.rerun()
         if contradiction or tried.preview is None:
-            notices.trouble(contradiction or tried.trouble)
+            _cannot_be_read(contradiction or tried.trouble, look if not contradiction else None)
             return None
+        for sentence in meanings.left_out(tried.looks):
+            st.warning(notices.escape(sentence), icon=":material/warning:")
         _show(file.file_id, tried.preview)
-        meanings.offer_to_save(file.file_id, look, how)
+        if look:
+            meanings.offer_to_save(file.file_id, look, how)
     return how if _adds(tried.preview.result) else None
+
+
+def _cannot_be_read(trouble: str, look: Look | None) -> None:
+    """Where a question is open, that it waits for the answer; else what is wrong."""
+    if look and look.missing:
+        st.info(notices.escape(meanings.waiting(look)), icon=":material/help:")
+    else:
+        notices.trouble(trouble)
 
 
 def _tried(file: Any, how: How) -> Trial:

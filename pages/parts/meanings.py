@@ -18,6 +18,8 @@ from pages.parts import names, notices, shelf
 #: Columns whose words are codes of ours, and so may have to be told.
 CODED = ("activity", "modality", "status")
 MODALITIES = {str(Modality.IN_PERSON): "in person", str(Modality.VIRTUAL): "virtual"}
+#: What a file may not say, where the meaning of the column is not enough to ask for it.
+QUESTIONS = {"activity": "the kind of session", "modality": "whether it was in person or virtual"}
 #: What a heading is that is no column of ours.
 KEPT = "none: kept with the row"
 #: More headings than this are not all shown at once, and of those not even all are: a browser could not take them.
@@ -39,6 +41,7 @@ class Told:
 def asked(key: str, looks: list[Look], preview: Preview | None, told: Told) -> tuple[Look, Told, str]:
     """Ask how a file is to be read. Returns the table asked about, what is told now, and what contradicts itself."""
     look = _part(key, looks)
+    questions = st.container()  # before the headings: often they are all there is to say
     kind, chosen = _headings(f"{key}_{looks.index(look)}", look, preview, told, is_alone=len(looks) == 1)
     known = _recognised(key, look, told, kind)
     renames = {column: heading for heading, column in chosen.items() if column and column != known.get(heading)}
@@ -46,10 +49,12 @@ def asked(key: str, looks: list[Look], preview: Preview | None, told: Told) -> t
     fill: dict[str, str] = {}
     for column in dict.fromkeys([*told.fill, *look.missing[:1]]):
         if column not in renames:
-            fill |= _missing(key, look, column)
+            with questions:
+                fill |= _missing(key, look, column)
     values = {column: dict(words) for column, words in told.values.items()}
     for column, words in (_unknown(preview) if preview else {}).items():
-        values[column] = values.get(column, {}) | _words(key, column, words)
+        with questions:
+            values[column] = values.get(column, {}) | _words(key, column, words)
     said = {column: words for column, words in values.items() if words}
     # Headings set by hand are meant for the kind of export that was on screen, whatever else they make it look like.
     told_kind = kind if kind is not look.kind or told.kind or renames or ignored else None
@@ -147,8 +152,7 @@ def _missing(key: str, look: Look, column: str) -> dict[str, str]:
     if column == "mentee" and any(each.column == "mentee_name" for each in look.headings):
         names.offer_to_match(key)
         return {}
-    means = choices(look.kind).get(column, column)
-    label = f"The file does not say {means}. For all its rows it is:"
+    label = f"The file does not say {_unsaid(look, column)}. For all its rows it is:"
     if column == "activity":
         labels = {code: each.label for code, each in shelf.policy().activities.items()}
         answer = st.selectbox(label, list(labels), None, format_func=labels.get, key=f"missing_{key}_{column}")
@@ -160,6 +164,26 @@ def _missing(key: str, look: Look, column: str) -> dict[str, str]:
     else:
         answer = st.text_input(label, key=f"missing_{key}_{column}").strip()
     return {column: str(answer)} if answer else {}
+
+
+def _unsaid(look: Look, column: str) -> str:
+    """What a file does not say, in words."""
+    return QUESTIONS.get(column) or choices(look.kind).get(column, column)
+
+
+def waiting(look: Look) -> str:
+    """What to do about a table that cannot be read before a question is answered."""
+    unsaid = _unsaid(look, look.missing[0])
+    return f"Before this can be read, {unsaid} has to be known. Answer above, or choose the heading that says it."
+
+
+def left_out(looks: list[Look]) -> list[str]:
+    """The tables of a file that would not be read although others are, each with what it lacks."""
+    return [
+        f"“{look.sheet or look.file}” would be left out, because it does not say {_unsaid(look, look.missing[0])}."
+        for look in looks
+        if look.missing
+    ]
 
 
 def _unknown(preview: Preview) -> dict[str, list[str]]:

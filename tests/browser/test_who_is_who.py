@@ -44,6 +44,7 @@ def test_names_without_an_id_are_asked_about(page, tmp_path, policy):
         page.get_by_role("button", name="Ask again").click()
         expect(page.get_by_text("1 row with problems")).to_be_visible()
         choose(page, "Anna Muller, in 1 row", "Ana Müller (P-1): spelt almost alike")
+        expect(page.get_by_text("2 rows of sessions: 2 new.")).to_be_visible()
         finish(page)
         page.goto(f"{address}/my_progress?mentee=P-1")
         expect(page.locator("h4")).to_contain_text("22 h 30 to go")
