@@ -833,38 +833,38 @@ def test_a_preview_keeps_nothing(tmp_path):
 
 # --- limits are settings ----------------------------------------------------------------------------------------
 
-ROWS = [dict.fromkeys(("held_on", "mentee", "activity", "modality"), f"{number}") for number in range(4)]
+FOUR_ROWS = [dict.fromkeys(("held_on", "mentee", "activity", "modality"), f"{number}") for number in range(4)]
 
 
-def as_csv_text():
-    return "\n".join(",".join(row.values()) for row in [dict(zip(ROWS[0], ROWS[0], strict=True)), *ROWS])
+def four_as_csv():
+    return "\n".join(",".join(row.values()) for row in [dict(zip(FOUR_ROWS[0], FOUR_ROWS[0], strict=True)), *FOUR_ROWS])
 
 
-def as_workbook():
+def four_as_xlsx():
     made = io.BytesIO()
     book = openpyxl.Workbook()
-    for row in [list(ROWS[0]), *(list(row.values()) for row in ROWS)]:
+    for row in [list(FOUR_ROWS[0]), *(list(row.values()) for row in FOUR_ROWS)]:
         book.active.append(row)
     book.save(made)
     return made.getvalue()
 
 
-def as_archive():
+def four_twice():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
         for name in ("a.csv", "b.csv"):
-            packed.writestr(name, as_csv_text())
+            packed.writestr(name, four_as_csv())
     return made.getvalue()
 
 
 @pytest.mark.parametrize(
     ("name", "make", "limits", "within", "said"),
     [
-        ("s.csv", as_csv_text, {"rows": 3}, {"rows": 5}, "more than 3 are not taken"),
-        ("s.csv", as_csv_text, {"columns": 3}, {"columns": 4}, "more than the 3 taken"),
-        ("s.json", lambda: json.dumps(ROWS), {"json_mb": 0}, {"json_mb": 1}, "more than the 0 MB"),
-        ("s.xlsx", as_workbook, {"cells": 19}, {"cells": 20}, "a sheet reaches over 5 rows and 4 columns"),
-        ("s.zip", as_archive, {"files": 1}, {"files": 2}, "2 files, more than 1"),
+        ("s.csv", four_as_csv, {"rows": 3}, {"rows": 5}, "more than 3 are not taken"),
+        ("s.csv", four_as_csv, {"columns": 3}, {"columns": 4}, "more than the 3 taken"),
+        ("s.json", lambda: json.dumps(FOUR_ROWS), {"json_mb": 0}, {"json_mb": 1}, "more than the 0 MB"),
+        ("s.xlsx", four_as_xlsx, {"cells": 19}, {"cells": 20}, "a sheet reaches over 5 rows and 4 columns"),
+        ("s.zip", four_twice, {"files": 1}, {"files": 2}, "2 files, more than 1"),
     ],
 )
 def test_limits_are_settings(tmp_path, policy, name, make, limits, within, said):
