@@ -16,7 +16,7 @@ def page(viewer: Viewer) -> None:
     present = [row for row in report.rows if not row["undone_at"]]
     sample = [row for row in present if row["is_sample"]]
     if sample:
-        st.markdown("The sample is invented. Take it back before you bring in your own records.")
+        st.markdown("Sample data: everybody here is invented. Take it back before you bring in your own records.")
         if st.button("Take the sample back", icon=":material/delete:"):
             arrivals.take_back(viewer, [row["import_no"] for row in sample])
     st.subheader("Bring in exports", anchor=False)
@@ -31,10 +31,10 @@ def page(viewer: Viewer) -> None:
         return
     st.subheader("What came in", anchor=False)
     history.listing(report.rows)
-    history.changes(viewer, present)
-    history.questions(viewer)
     history.problems([row for row in present if row["rows_to_mend"]])
+    history.changes(viewer, present)
     history.undo(viewer, present)
+    history.questions(viewer)
 
 
 show(page, to={Role.OMBUDSMAN})

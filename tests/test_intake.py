@@ -881,3 +881,17 @@ def test_a_file_of_each_kind_can_be_looked_at_alone(tmp_path, kind):
     preview = preview_file(open_store(tmp_path / "new.duckdb"), SAMPLE / f"{kind}.csv", HANDBOOK)
     assert preview.result.kind is kind
     assert preview.rows
+
+
+def test_what_is_filled_in_goes_to_the_sheets_that_lack_it(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["person", "name"])
+    book.active.append(["P-1", "Ada"])
+    log = book.create_sheet("Log")
+    log.append(["held_on", "mentee", "modality", "minutes", "mentor"])
+    log.append(["2025-03-03", "P-1", "virtual", 60, "m"])
+    book.save(tmp_path / "all.xlsx")
+    result = import_file(open_store(None), tmp_path / "all.xlsx", HANDBOOK, fill={"activity": "one_to_one"})
+    assert (result.rows, result.accepted, result.problems) == (2, 2, [])
+    with pytest.raises(ArgumentError, match="--set activty"):
+        import_file(open_store(None), tmp_path / "all.xlsx", HANDBOOK, fill={"activty": "one_to_one"})

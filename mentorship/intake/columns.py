@@ -54,6 +54,21 @@ COLUMNS: dict[Kind, dict[str, str]] = {
     },
 }
 
+#: Column → what it is called on screen. The column's own name is for files and commands.
+CALLED = {
+    "held_on": "Day", "mentee": "Mentee", "activity": "Kind of session", "modality": "How it was held",
+    "is_virtual": "Virtual", "minutes": "Minutes", "hours": "Hours", "duration": "Length", "starts_at": "Beginning",
+    "ends_at": "End", "mentor": "Mentor", "mentee_name": "Name of the mentee", "mentor_name": "Name of the mentor",
+    "session_id": "Session", "event": "Event", "days": "Days", "attendees": "How many took part", "status": "Status",
+    "endorsed": "Endorsed", "reported_by": "Reported by", "topic_course": "Course", "goals": "Goals",
+    "rating": "Rating", "fee": "Fee", "currency": "Currency", "notes": "Notes", "person": "Id", "name": "Name",
+    "email": "E-mail", "country": "Country", "registered_on": "Registered", "mentor_since": "Mentor since",
+    "mentor_until": "Mentor until", "techniques_certified_on": "Techniques certification",
+    "diplomate_certified_on": "Diplomate certification", "examiner": "Examiner", "courses": "Courses",
+    "languages": "Languages", "offers": "Offers", "contacted_on": "Day of the contact", "channel": "Channel",
+    "summary": "Summary",
+}  # fmt: skip
+
 #: Columns without which a file of this kind cannot be read at all. Each entry: one of these will do.
 NEEDED: dict[Kind, list[tuple[str, ...]]] = {
     Kind.SESSIONS: [("held_on",), ("mentee",), ("activity",), ("modality",)],

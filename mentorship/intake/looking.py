@@ -10,7 +10,7 @@ from mentorship.intake.cells import Row
 from mentorship.intake.columns import COLUMNS
 from mentorship.intake.containers import tables_of
 from mentorship.intake.importer import preview_tables
-from mentorship.intake.mapping import How, Mapping, kind_and_places, likeness, recognise_sheet, suggestions
+from mentorship.intake.mapping import How, Mapping, how_each, kind_and_places, likeness, recognise_sheet, suggestions
 from mentorship.intake.mending import as_before
 from mentorship.intake.profiles import all_profiles
 from mentorship.intake.readers import RawTable
@@ -103,8 +103,8 @@ def look(path: Path, policy: Policy, how: How, store: Store | None = None) -> li
 
 def _looks(tables: list[RawTable], heads: list[list[Row]], policy: Policy, how: How) -> list[Look]:
     looks = [
-        _look(replace(table, rows=head, plain_csv=None), head, policy, how)
-        for table, head in zip(tables, heads, strict=True)
+        _look(replace(table, rows=head, plain_csv=None), head, policy, own)
+        for table, head, own in zip(tables, heads, how_each(tables, how), strict=True)
     ]
     useful = [each for each in looks if any(heading.column for heading in each.headings)]
     return useful or looks[:1]

@@ -140,9 +140,9 @@ def recognise_all(tables: list[RawTable], how: How, activities: Words[str, str])
     _check_headings(tables, how)
     found: list[tuple[RawTable, Mapping]] = []
     trouble: list[tuple[RawTable, MappingError]] = []
-    for table in tables:
+    for table, own in zip(tables, how_each(tables, how), strict=True):
         try:
-            found.append(recognise_sheet(table, how, activities))
+            found.append(recognise_sheet(table, own, activities))
         except MappingError as error:
             if table.sheet is None:
                 raise
@@ -159,6 +159,24 @@ def recognise_all(tables: list[RawTable], how: How, activities: Words[str, str])
             for table, mapping in found
         ]
     return sorted(found, key=lambda part: part[1].kind is not Kind.PEOPLE)
+
+
+def how_each(tables: list[RawTable], how: How) -> list[How]:
+    """How each table of a file is to be read: what is filled in goes to the tables that can have the column and lack
+    it. What no table could have stays with all of them, and is refused there."""
+    if len(tables) == 1 or not how.fill:
+        return [how] * len(tables)
+    lacking = [_lacking(table, how) for table in tables]
+    wanted = set().union(*lacking)
+    return [
+        replace(how, fill={name: it for name, it in how.fill.items() if name in lacks or name not in wanted})
+        for lacks in lacking
+    ]
+
+
+def _lacking(table: RawTable, how: How) -> set[str]:
+    kind, _, places = kind_and_places(table, replace(how, fill={}))
+    return set(COLUMNS[kind]) - set(places)
 
 
 def recognise_sheet(table: RawTable, how: How, activities: Words[str, str]) -> tuple[RawTable, Mapping]:

@@ -36,7 +36,8 @@ def everybody(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> list[Row]:
 
 def _answer(rows: list[Row], settled: list[Row]) -> str:
     more = "at least " if len(rows) == MOST_PAIRS else ""
-    open_ones = f"{more}{count(len(rows), 'pair')} of records could be one person each" if rows else ""
+    each = " each" if len(rows) > 1 else ""
+    open_ones = f"{more}{count(len(rows), 'pair')} of records could be one person{each}" if rows else ""
     merged = sum(row["says"] == "same" for row in settled)
     done = f"{count(merged, 'record')} merged into another" if merged else ""
     said = "; ".join(filter(None, (open_ones, done)))

@@ -11,14 +11,14 @@ import streamlit as st
 
 from mentorship.access import Role, Viewer, require
 from mentorship.errors import MentorshipError
-from mentorship.intake.columns import COLUMNS
+from mentorship.intake.columns import CALLED, COLUMNS
 from mentorship.intake.history import problem_rows
 from mentorship.intake.importer import import_file, undo_import
 from mentorship.intake.looking import Look, Trial, try_file
 from mentorship.intake.mapping import How
 from mentorship.intake.results import ImportResult, Preview, Progress
 from mentorship.reports.tables import Column, Shows
-from mentorship.wording import count
+from mentorship.wording import count, listed
 from pages.parts import meanings, names, notices, shelf, tables
 
 DATES = {
@@ -30,9 +30,9 @@ TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "ndjson", "jsonl", "
 PROBLEMS = [
     Column("row", "Row", Shows.NUMBER),
     Column("column", "Column"),
+    Column("message", "What is wrong"),
     Column("read", "Read"),
     Column("expected", "Expected"),
-    Column("message", "What to do"),
 ]
 
 
@@ -45,8 +45,9 @@ def bring_in(viewer: Viewer) -> None:
     )  # fmt: skip
     if not files:
         return
-    order = DATES[st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")]
-    by_name = names.may_match()
+    with st.expander("How dates and names are read", icon=":material/tune:", key="how_read"):
+        order = DATES[st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")]
+        by_name = names.may_match()
     ready = [(file, how) for file in files if (how := _looked_through(file, order, by_name)) is not None]
     if ready and st.button(f"Import {count(len(ready), 'file')}", type="primary", icon=":material/upload:"):
         _import(viewer, ready)
@@ -80,7 +81,7 @@ def _looked_through(file: Any, dates: str | None, match_names: bool) -> How | No
             return None
         for sentence in meanings.left_out(tried.looks):
             st.warning(notices.escape(sentence), icon=":material/warning:")
-        _show(file.file_id, tried.preview)
+        _show(file.file_id, tried.preview, tried.looks)
         if look:
             meanings.offer_to_save(file.file_id, look, how)
     return how if _adds(tried.preview.result) else None
@@ -105,6 +106,10 @@ def _tried(file: Any, how: How) -> Trial:
     return seen[file.file_id][1]
 
 
+def _looks_of(file: Any) -> list[Look]:
+    return st.session_state["looked_at"][file.file_id][1].looks
+
+
 def _tried_out(path: Path, how: How, progress: Progress) -> Trial:
     try:
         return try_file(shelf.store(), path, shelf.policy(), how, progress)
@@ -124,30 +129,37 @@ def _adds(result: ImportResult) -> bool:
     return bool(result.accepted or result.replaced or (result.problems and not result.unchanged))
 
 
-def _show(key: str, preview: Preview) -> None:
+def _show(key: str, preview: Preview, looks: list[Look]) -> None:
     """What an import would do, the first rows as they would be stored, and the rows that cannot be read."""
-    st.markdown(_sentence(preview.result))
+    st.markdown(_sentence(preview.result, looks))
     if preview.rows:
         columns = [
             name for name in COLUMNS[preview.result.kind] if any(row.get(name) is not None for row in preview.rows)
         ]
-        rows = [{name: row.get(name) for name in columns} for row in preview.rows]
+        rows = [{CALLED[name]: meanings.as_said(name, row.get(name)) for name in columns} for row in preview.rows]
+        st.caption("The first rows as they would be stored:")
         st.dataframe(rows, hide_index=True, alt="The first rows as they would be stored", placeholder=tables.NOTHING)
     if preview.result.problems:
-        rows = [vars(problem) for problem in preview.result.problems]
+        rows = [vars(problem) | {"column": _called(problem.column)} for problem in preview.result.problems]
+        st.caption("Rows that could not be read, and why:")
         tables.table(rows, PROBLEMS, "problems", "Rows that could not be read", key=key)
 
 
-def _sentence(result: ImportResult) -> str:
-    """What an import does or did, in a sentence."""
+def _called(column: str | None) -> str | None:
+    return CALLED.get(column, column) if column else None
+
+
+def _sentence(result: ImportResult, looks: list[Look]) -> str:
+    """What an import does or did, in a sentence; a file with several tables may hold several kinds."""
+    held = listed(dict.fromkeys(str(look.kind) for look in looks if not look.missing) or [str(result.kind)])
     if not _adds(result):
-        return f"{count(result.rows, 'row')} of {result.kind}: all of this is here already, nothing would change."
+        return f"{count(result.rows, 'row')} of {held}: all of this is here already, nothing would change."
     bad = len({problem.row for problem in result.problems})
     said = [f"{result.accepted:,} new"]
     said += [f"{result.replaced:,} in place of older ones"] if result.replaced else []
     said += [f"{result.unchanged:,} unchanged"] if result.unchanged else []
     said += [f"{count(bad, 'row')} with problems, kept apart"] if bad else []
-    return f"{count(result.rows, 'row')} of {result.kind}: {', '.join(said)}."
+    return f"{count(result.rows, 'row')} of {held}: {', '.join(said)}."
 
 
 def _import(viewer: Viewer, files: list[tuple[Any, How]]) -> None:
@@ -160,7 +172,7 @@ def _import(viewer: Viewer, files: list[tuple[Any, How]]) -> None:
                 result = import_file(
                     shelf.store(), path, shelf.policy(), how, shown_as=file.name, imported_by=who, progress=progress
                 )
-                done.append(f"{file.name}: {_sentence(result)}")
+                done.append(f"{file.name}: {_sentence(result, _looks_of(file))}")
             except MentorshipError as error:
                 wrong.append(error.message)
     _start_over(done, wrong)

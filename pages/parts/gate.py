@@ -23,6 +23,8 @@ from pages.parts import filters, notices, shelf
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 FRAME = "app.py"
+#: The page that the banner of the sample leads to; it says so itself, with the button to do it.
+TAKES_SAMPLE_BACK = "session_exports.py"
 log = logging.getLogger("mentorship")
 
 
@@ -37,7 +39,8 @@ def show(page: Callable[[Viewer], None], to: Iterable[Role]) -> None:
             st.stop()
         require(viewer, to, "This page")
         shelf.bring_up_to_date()
-        notices.sample_banner(viewer)
+        if file != TAKES_SAMPLE_BACK:
+            notices.sample_banner(viewer)
         notices.happened()
         page(viewer)
         notices.quiet_line()

@@ -7,12 +7,13 @@ from typing import Any
 import streamlit as st
 
 from mentorship.access import Role, Viewer, require
+from mentorship.intake.columns import CALLED
 from mentorship.intake.mending import mend_as_csv, mend_as_xlsx
 from mentorship.intake.watching import dismiss
 from mentorship.reports.session_exports import all_that_changed, doubtful_sessions, refused_files, what_changed
 from mentorship.reports.tables import Column, Shows
 from mentorship.wording import count, day
-from pages.parts import arrivals, notices, shelf, tables
+from pages.parts import arrivals, meanings, notices, shelf, tables
 
 HISTORY = [
     Column("import_no", "Import", Shows.NUMBER),
@@ -82,14 +83,24 @@ def changes(viewer: Viewer, rows: list[dict[str, Any]]) -> None:
     shown = "" if is_all else f" Shown are the first {len(found.rows):,} of {found.listed:,} changes."
     st.markdown(f"Against what the imports before it say now: {counted}.{shown}")
     if found.rows:
+        rows = [_in_words(row) for row in found.rows]
         says = "Each column that differs from the version before, then each row that is new"
         every = None if is_all else partial(_every_change, viewer, number)
-        tables.table(found.rows, CHANGES, f"changes_{number}", says, every=every)
+        tables.table(rows, CHANGES, f"changes_{number}", says, every=every)
 
 
 def _every_change(viewer: Viewer, number: int) -> Iterator[dict[str, Any]]:
     with shelf.store().cursor() as cursor:
-        yield from all_that_changed(viewer, cursor, number)
+        yield from map(_in_words, all_that_changed(viewer, cursor, number))
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A change or a question with its column and its kind of session as people say them."""
+    column, activity = row.get("column_name"), row["activity"]
+    return row | {
+        "column_name": CALLED.get(column, column) if column else None,
+        "activity": meanings.as_said("activity", activity) if activity else None,
+    }
 
 
 def questions(viewer: Viewer) -> None:
@@ -98,7 +109,12 @@ def questions(viewer: Viewer) -> None:
     st.subheader("Questions about records", anchor=False)
     st.markdown(notices.escape(report.answer))
     if report.rows:
-        tables.table(report.rows, DOUBTFUL, "doubtful_sessions", "Records that want a second look, with the question")
+        tables.table(
+            list(map(_in_words, report.rows)),
+            DOUBTFUL,
+            "doubtful_sessions",
+            "Records that want a second look, with the question",
+        )
 
 
 def refused(viewer: Viewer) -> None:

@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from mentorship.errors import MentorshipError
+from mentorship.intake.columns import CALLED
 from mentorship.intake.looking import Heading, Look, Misfits, choices, misfits
 from mentorship.intake.mapping import How
-from mentorship.intake.profiles import Meaning, Profile, all_profiles, save_profile
+from mentorship.intake.profiles import CANONICAL, Meaning, Profile, all_profiles, save_profile
 from mentorship.intake.results import Preview
 from mentorship.vocabulary import Kind, Modality
-from mentorship.wording import count, listed
+from mentorship.wording import count, day, listed
 from pages.parts import names, notices, shelf
 
 #: Columns whose words are codes of ours, and so may have to be told.
@@ -20,8 +22,9 @@ CODED = ("activity", "modality", "status")
 MODALITIES = {str(Modality.IN_PERSON): "in person", str(Modality.VIRTUAL): "virtual"}
 #: What a file may not say, where the meaning of the column is not enough to ask for it.
 QUESTIONS = {"activity": "the kind of session", "modality": "whether it was in person or virtual"}
+STATUSES = {each: each.replace("_", " ") for each in ("completed", "scheduled", "cancelled", "no_show")}
 #: What a heading is that is no column of ours.
-KEPT = "none: kept with the row"
+KEPT = "none of these: kept with the row"
 #: More headings than this are not all shown at once, and of those not even all are: a browser could not take them.
 MANY, MOST = 40, 200
 
@@ -75,8 +78,9 @@ def _headings(
 ) -> tuple[Kind, dict[str, str | None]]:
     """The kind of export, and heading by heading which column it is. What we only suppose is said and not applied."""
     wrong = misfits(preview.result.problems) if preview else {}
-    # Open where something is to be said, and not shut again once it is.
-    is_open = st.session_state.setdefault("means_open", {}).setdefault(key, bool(look.missing))
+    # Open where headings may be what is to be said, and not shut again once it is.
+    is_unsure = bool(look.missing) and look.profile == CANONICAL
+    is_open = st.session_state.setdefault("means_open", {}).setdefault(key, is_unsure)
     with st.expander("What each heading means", icon=":material/view_column:", expanded=is_open, key=f"means_{key}"):
         st.caption(f"Read as {notices.escape(look.label)}. Change what is wrong.")
         kind = look.kind
@@ -111,14 +115,14 @@ def _heading(key: str, heading: Heading, column: str | None, kind: Kind, wrong: 
         chosen = st.selectbox(
             f"Column for {notices.escape(heading.heading)}", options,
             options.index(column) if column in options else 0,
-            format_func=lambda each: f"{each}: {means[each]}" if each else KEPT,
+            format_func=lambda each: f"{CALLED[each]}: {means[each]}" if each else KEPT,
             key=f"heading_{key}", label_visibility="collapsed",
         )  # fmt: skip
     with says:
         examples = listed([f"“{each}”" for each in heading.examples], "or") if heading.examples else "no values"
         st.markdown(f"**{notices.escape(heading.heading)}**: {notices.escape(examples)}")
         if heading.similar and not chosen:
-            st.caption(f":material/help: Perhaps {heading.similar}? It is not applied before you say so.")
+            st.caption(f":material/help: Perhaps “{CALLED[heading.similar]}”? It is not applied before you say so.")
         if chosen and chosen == column and chosen in wrong:
             st.caption(f":material/warning: {_misfit(wrong[chosen])}")
     return chosen
@@ -143,7 +147,9 @@ def _contradiction(chosen: dict[str, str | None]) -> str:
     for column in filter(None, chosen.values()):
         same = [f"“{heading}”" for heading, other in chosen.items() if other == column]
         if len(same) > 1:
-            return f"{listed(same)} are both set to {column}. Keep the right one, and set the other to “{KEPT}”."
+            return (
+                f"{listed(same)} are both set to “{CALLED[column]}”. Keep the right one, and set the other to “{KEPT}”."
+            )
     return ""
 
 
@@ -200,11 +206,11 @@ def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
     options = {
         "activity": {code: each.label for code, each in shelf.policy().activities.items()},
         "modality": MODALITIES,
-        "status": {each: each.replace("_", " ") for each in ("completed", "scheduled", "cancelled", "no_show")},
+        "status": STATUSES,
     }[column]
     told = {}
     with st.container(border=True):
-        st.markdown(f":material/help: Words under {column} that we do not know. What do they mean?")
+        st.markdown(f":material/help: Words for “{CALLED[column]}” that we do not know. What do they mean?")
         for place, word in enumerate(words):
             code = st.selectbox(
                 notices.escape(word),
@@ -216,6 +222,21 @@ def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
             if code:
                 told[word] = str(code)
     return told
+
+
+def as_said(column: str, value: Any) -> str:
+    """A value as it would be stored, in words."""
+    if value is None:
+        return ""
+    if column == "activity" and value in shelf.policy().activities:
+        return shelf.policy().activities[value].label
+    if column in ("starts_at", "ends_at"):  # minutes after midnight
+        return f"{value // 60:02}:{value % 60:02}"
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return {**MODALITIES, **STATUSES}.get(value, str(value))
 
 
 def offer_to_save(key: str, look: Look, how: How) -> None:

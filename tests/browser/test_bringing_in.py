@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import Workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, choose, serving, settled
@@ -68,17 +69,34 @@ def test_a_heading_is_set_by_hand(page, tmp_path):
         start(page, address, file)
         choose(page, "The file holds", "sessions")
         expect(page.get_by_text("the day it was held has to be known")).to_be_visible()
-        choose(page, "Column for Tag", "held_on")
+        choose(page, "Column for Tag", "Day:")
         expect(page.get_by_text("the mentee's id or e-mail has to be known")).to_be_visible()
-        choose(page, "Column for Wer", "held_on")
-        expect(page.get_by_text("“Tag” and “Wer” are both set to held_on")).to_be_visible()
+        choose(page, "Column for Wer", "Day:")
+        expect(page.get_by_text("“Tag” and “Wer” are both set to “Day”")).to_be_visible()
         expect(page.get_by_role("button", name="Import 1 file")).not_to_be_visible()
-        choose(page, "Column for Wer", "mentee: ")
+        choose(page, "Column for Wer", "Mentee: ")
         expect(page.get_by_text("1 row of sessions: 0 new, 1 row with problems")).to_be_visible()
         expect(page.get_by_text("1 cell cannot be read, such as “sehr gut”")).to_be_visible()
-        choose(page, "Column for rating", "none: kept")
+        choose(page, "Column for rating", "none of these")
         expect(page.get_by_text("1 row of sessions: 1 new.")).to_be_visible()
         finish(page)
+
+
+def test_a_sheet_that_lacks_something_is_named_before_it_is_left_out(page, tmp_path):
+    book = Workbook()
+    book.active.title = "Members"
+    book.active.append(["person", "name"])
+    book.active.append(["P-1", "Ada"])
+    log = book.create_sheet("Log")
+    log.append(["held_on", "mentee", "modality", "minutes", "mentor"])
+    log.append(["2025-03-03", "P-1", "virtual", 60, "m"])
+    book.save(tmp_path / "all.xlsx")
+    with serving(tmp_path / "new.duckdb", as_of="2026-11-15") as address:
+        start(page, address, tmp_path / "all.xlsx")
+        expect(page.get_by_text("“Log” would be left out, because it does not say the kind of session")).to_be_visible()
+        choose(page, "The file does not say the kind of session", "1x1 mentorship")
+        expect(page.get_by_text("2 rows of people and sessions: 2 new.")).to_be_visible()
+        expect(page.get_by_text("would be left out")).to_have_count(0)
 
 
 def test_a_saved_kind_of_export_is_changed_renamed_and_forgotten(page, tmp_path):

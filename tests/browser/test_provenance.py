@@ -34,10 +34,10 @@ def test_an_import_says_what_it_changed_and_its_problems_are_settled(page, tmp_p
         choose(page, "What did an import change?", "2: second.csv")
         expect(page.get_by_text("0 new, 1 in place of an older version, 0 unchanged")).to_be_visible()
         with page.expect_download() as caught:
-            page.get_by_test_id("stDownloadButton").filter(has_text="CSV").nth(1).get_by_role("button").click()
+            page.get_by_test_id("stDownloadButton").filter(has_text="CSV").nth(2).get_by_role("button").click()
         heads, *rows = caught.value.path().read_text("utf-8-sig").splitlines()
         assert heads.startswith("Change,Row,Whose,Column,Was,Is,")
-        assert [row.split(",")[3:6] for row in rows] == [["minutes", "60", "45"], ["notes", "'=1+1", ""]]
+        assert [row.split(",")[3:6] for row in rows] == [["Minutes", "60", "45"], ["Notes", "'=1+1", ""]]
         expect(page.get_by_text("second.csv: 1 row could not be taken in")).to_be_visible()
         with page.expect_download() as caught:
             page.get_by_role("button", name="Rows to mend (CSV)").click()
