@@ -28,9 +28,10 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# A file of tests stays on one worker: servers and stores that its tests share are started once.
+# A file of tests stays on one worker: servers and stores that its tests share are started once. Files come in their
+# own order, those with a browser first: they wait much, and would be a long end.
 test: check
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: install
 	$(BIN)/python -m benchmarks.run

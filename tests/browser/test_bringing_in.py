@@ -134,7 +134,7 @@ def test_what_is_asked_can_be_answered_on_a_phone_and_by_a_screen_reader(chromiu
     with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
         page.goto(f"{address}/session_exports")
         page.locator("input[type=file]").set_input_files(EXPORTS / "attendance_report.csv")
-        expect(page.get_by_text("does not say activity").first).to_be_visible()
+        expect(page.get_by_role("combobox", name="The file does not say the kind of session")).to_be_visible()
         page.get_by_text("Kinds of exports that you saved").click()
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
