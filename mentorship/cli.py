@@ -161,7 +161,10 @@ def _status(command: Callable[[], Any]) -> int:
     except ValidationError as error:
         first = error.errors()[0]
         complain(f"The setting MENTORSHIP_{str(first['loc'][0]).upper()} is {first['input']!r}: {first['msg']}.")
-    except (duckdb.Error, OSError, MemoryError) as error:
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"{where}this could not be done ({error.strerror or type(error).__name__}). Check the path.")
+    except (duckdb.Error, MemoryError) as error:
         complain(f"This could not be done: {(str(error).splitlines() or [type(error).__name__])[0].rstrip('.')}.")
     except KeyboardInterrupt:
         complain("Stopped. Nothing was changed.")

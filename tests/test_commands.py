@@ -706,3 +706,12 @@ def test_text_from_exports_does_not_steer_the_terminal(tmp_path):
         assert not {"\x1b", "\x07"} & set(done.out + done.err), command
     (tmp_path / "\x1b[31mnone.csv").write_text("a\n1\n", "utf-8")
     assert "\x1b" not in refusal(mentorship("import", "\x1b[31mnone.csv"))
+
+
+def test_a_path_that_cannot_be_written_is_named(mixed, tmp_path):
+    mentorship("import", mixed)
+    said = refusal(mentorship("imports", "problems", "1", "--out", tmp_path / "nowhere" / "mend.csv"))
+    assert (
+        said
+        == f"{tmp_path / 'nowhere' / 'mend.csv'}: this could not be done (No such file or directory). Check the path."
+    )
