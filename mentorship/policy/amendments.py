@@ -18,9 +18,11 @@ from typing import Any
 
 import tomli_w
 
-from mentorship.errors import ArgumentError, HandbookError, ReadingError
-from mentorship.policy.model import Activity, Perhaps, Policy, Tier, Timeline
-from mentorship.policy.reading import parse_toml, policy_from
+from mentorship.errors import ArgumentError, HandbookError
+from mentorship.policy.activity import Activity
+from mentorship.policy.checking import parse_toml, policy_from
+from mentorship.policy.model import Policy, Tier
+from mentorship.policy.timeline import Perhaps, Timeline
 from mentorship.wording import listed, nearest
 
 #: The tables of a handbook that an amendment may speak of.
@@ -164,7 +166,7 @@ class _Overlay:
             place = f"{key}.{name}"
             if key == "interpretation":
                 table[name] = self._choice(place, value)
-            elif _is_dated(place):
+            elif is_dated(place):
                 table[name] = self._dated(table.get(name) or [], value, place)
             elif isinstance(value, dict):
                 self.over(table.setdefault(name, {}), value, place)
@@ -198,7 +200,7 @@ def _nothing(place: str) -> Any:
     return "none" if name in _timelines(Activity, Perhaps) else None
 
 
-def _is_dated(place: str) -> bool:
+def is_dated(place: str) -> bool:
     """Whether a place in the handbook holds dated values: a field of an activity or tier, or a tier's minimum."""
     parts = place.split(".")
     match parts:
@@ -218,39 +220,3 @@ def _timelines(model: type[Activity] | type[Tier], kind: type[Timeline[Any]] = T
         for name, each in model.model_fields.items()
         if isinstance(each.annotation, type) and issubclass(each.annotation, kind)
     }
-
-
-def read_as(policy: Policy, chosen: Mapping[str, str]) -> Policy:
-    """The policy read in chosen ways: `{"surplus_hours": "starts_after"}`; other readings stay. Raises ReadingError."""
-    answers = policy.chosen_readings | dict(_checked(policy, chosen))
-    read = written = policy.as_written
-    for name, answer in answers.items():
-        reading = policy.readings[name]
-        if answer != reading.default:
-            changes = reading.alternatives[answer].amends
-            read = amend(read, Amendment(name, reading.source, changes, file=f"reading {name}"))
-    if read is not written:
-        read._amended_by, read._chosen, read._unread = policy.amended_by, answers, written
-    return read
-
-
-def reading_set(policy: Policy, name: str) -> dict[str, str]:
-    """The answers that a set (`strict`, `default`, `generous`) takes. Raises ReadingError."""
-    if name not in READING_SETS:
-        raise ReadingError(f"There is no set of readings {name!r}. Use {listed(READING_SETS, 'or')}.")
-    return {reading: getattr(each, name) for reading, each in policy.readings.items()}
-
-
-READING_SETS = ("strict", "default", "generous")
-
-
-def _checked(policy: Policy, chosen: Mapping[str, str]) -> Mapping[str, str]:
-    for name, answer in chosen.items():
-        if name not in policy.readings:
-            near = nearest(name, policy.readings)
-            hint = f"Did you mean {near}?" if near else f"Use {listed(policy.readings, 'or')}."
-            raise ReadingError(f"There is no reading {name!r}. {hint}")
-        if answer not in policy.readings[name].alternatives:
-            answers = listed(policy.readings[name].alternatives, "or")
-            raise ReadingError(f"The reading {name} cannot be {answer!r}. Use {answers}.")
-    return chosen

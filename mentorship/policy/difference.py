@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mentorship.policy.model import Activity, Attendees, Cap, Credit, Perhaps, Policy, Tier, Timeline
+from mentorship.policy.activity import Activity, Attendees, Cap, Credit
+from mentorship.policy.model import Policy, Tier
+from mentorship.policy.timeline import Perhaps, Timeline
 from mentorship.vocabulary import Basis
 from mentorship.wording import day, hours, listed
 
@@ -127,7 +129,8 @@ def _whole(part: Activity | Tier) -> str:
 
 def _begins(part: Activity | Tier) -> date | None:
     timeline: Timeline[Any] = part.minutes if isinstance(part, Tier) else part.credit
-    return next(iter(timeline)).in_force_from
+    begin = next(iter(timeline)).in_force_from
+    return begin if begin > date.min else None
 
 
 def _said(value: Any, rule: str = "") -> str:  # noqa: PLR0911 - one return for each kind of value

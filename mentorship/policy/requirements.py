@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mentorship.policy.model import Policy, Timeline, eras
+from mentorship.policy.model import Policy
+from mentorship.policy.timeline import Timeline, eras
 from mentorship.vocabulary import CategoryName, Level, Modality, TierName
 
 Bucket = tuple[CategoryName, Level]
