@@ -66,6 +66,12 @@ class AccessError(MentorshipError):
     title = "Not for this role"
 
 
+class SettingError(MentorshipError):
+    """A setting of this installation that does not exist, or contradicts another one."""
+
+    title = "A setting cannot be used"
+
+
 class ArgumentError(MentorshipError):
     """A value given on the command line or to a function that means nothing here."""
 

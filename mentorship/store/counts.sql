@@ -1,4 +1,5 @@
 -- How much does the store hold?
+-- reads: current_contact, current_session, import, person, problem, stale
 select
     (select count(*) from import where undone_at is null) as imports,
     (select count(*) from current_session) as sessions,
