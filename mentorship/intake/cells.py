@@ -1,13 +1,14 @@
-"""Cells and headings as text: what a typed cell says unambiguously, and how headings are compared."""
+"""Cells as text: a typed cell becomes text that can be read in one way only."""
 
 import json
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 Cells = list[str | None]
+#: A row's line in the file, and its cells.
 Row = tuple[int, Cells]
 
 #: Stands between the cells of a row where its original text is kept.
@@ -19,38 +20,26 @@ _ODS_LENGTH = re.compile(r"PT(\d+)H(\d\d)M(\d\d)(?:[.,]\d+)?S")
 
 
 def trimmed(cell: str | None) -> str:
-    """A cell without padding; a missing one is blank, so that the cells after it keep their places."""
+    """A cell without padding; a missing cell becomes a blank one, so that the cells after it keep their places."""
     return cell.strip(BLANKS).replace(SEPARATOR, " ") if cell else ""
 
 
-def normalised(heading: str) -> str:
-    """A heading as it is compared: 'Held on ' → 'held_on'."""
-    return "_".join("".join(letter if letter.isalnum() else " " for letter in heading.casefold()).split())
-
-
-def plain(heading: str) -> str:
-    """A heading as other words for it are compared, without case, accents and marks: Mentor's name → mentor s name.
-    In any alphabet; a heading of nothing but marks is itself."""
-    letters = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
-    kept = (letter for letter in letters if not unicodedata.combining(letter))
-    words = "".join(letter if letter == "&" or unicodedata.category(letter)[0] in "LNM" else " " for letter in kept)
-    return " ".join(words.split()) or heading.strip()
-
-
 def as_text(value: Any) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one return for each type of cell
-    """A typed cell as unambiguous text: ISO dates, decimal points, lengths of time as h:mm:ss."""
-    if value.__class__ is str and not value.startswith("PT"):  # most cells by far
+    """A typed cell as text: ISO dates, decimal points, lengths of time as h:mm:ss. None where it is blank."""
+    if value.__class__ is str and not value.startswith("PT"):  # by far the most cells
         return value or None
     match value:
         case None | "":
             return None
         case bool():
             return "true" if value else "false"
+        case float() if not isfinite(value):
+            return str(value)
         case float() | int():
             if value == int(value):
                 return str(int(value))
             text = f"{value:.10f}".rstrip("0")
-            # 1.125 as text could be a thousand and more in another country; the cell is a number, so it is not.
+            # As text, 1.125 could mean 1125 in another country; four decimal places rule that out.
             return text + "0" if len(text.partition(".")[2]) == 3 else text
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
@@ -63,6 +52,8 @@ def as_text(value: Any) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one ret
             return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
         case str() if length := _ODS_LENGTH.fullmatch(value):
             return ":".join(length.groups())
+        case Decimal() if not value.is_finite():
+            return str(value)
         case Decimal():
             return as_text(int(value) if value == int(value) else float(value))
         case list() | tuple():

@@ -1,41 +1,54 @@
-"""CSV and its kin: any of the usual delimiters, encodings and line ends, read patiently, with the line of each row."""
+"""CSV and similar text: any of the usual delimiters, encodings and line ends, with the line of each row."""
 
-import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from mentorship.errors import FileError
 from mentorship.intake.cells import Row
+from mentorship.intake.encodings import checked_encoding, decodes, detected_encoding
 from mentorship.intake.limits import Limits
 
 DELIMITERS = ",;\t|"
-#: How many lines from the top tell the delimiter.
+#: The delimiter is told from so many lines at the top.
 _TOP = 30
 _SNIFFED = 1 << 18
-#: What Python's reader takes for one cell at most; more is a quotation mark gone astray, not notes.
+#: The longest cell that Python's reader takes; a longer one is a stray quotation mark, not notes.
 LONGEST_CELL = csv.field_size_limit()
 
 
-def delimited(path: Path, name: str, limits: Limits) -> tuple[Iterator[Row], str, str]:
-    """The rows of a file of text, its encoding and its delimiter. Raises FileError, also while rows are read."""
-    encoding = _encoding(path, name)
-    with path.open(encoding=encoding, errors="replace") as opened:
+@dataclass(frozen=True)
+class Delimited:
+    """A text file as a table: how it is encoded, what stands between its cells, and what reads its rows, as often as it
+    is called."""
+
+    encoding: str
+    delimiter: str
+    rows: Callable[[], Iterator[Row]]
+
+
+def delimited(path: Path, name: str, limits: Limits, encoding: str | None = None) -> Delimited:
+    """A text file, in the encoding that somebody named or that it shows. Raises FileError, also while rows are read;
+    ArgumentError for an encoding that does not fit."""
+    told = checked_encoding(path, name, encoding) if encoding else _encoding(path, name)
+    with path.open(encoding=told, errors="replace") as opened:
         delimiter = _delimiter(opened.read(_SNIFFED))
-    return _records(path, encoding, delimiter, name, limits), encoding, delimiter
+    return Delimited(told, delimiter, partial(_records, path, told, delimiter, name, limits))
 
 
 def lines_of(path: Path) -> int | None:
-    """About how many lines a file has; None where its lines end in another way than usual."""
+    """About how many lines a file has; None where its lines end in an unusual way."""
     with path.open("rb") as opened:
         lines = sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 24), b""))
     return lines or None
 
 
 def _encoding(path: Path, name: str) -> str:
-    """UTF-8 or UTF-16 by their marks; else UTF-8 if all of it is; else the usual Western European ones."""
+    """UTF-8 or UTF-16 by their marks; else UTF-8 if all of it is valid; else as its words show."""
     with path.open("rb") as opened:
         start = opened.read(_SNIFFED)
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
@@ -43,19 +56,7 @@ def _encoding(path: Path, name: str) -> str:
             return encoding
     if b"\0" in start:
         raise FileError(f"{name}: this is not a table of text. Export the sessions as CSV or XLSX.")
-    return next(encoding for encoding in ("utf-8", "cp1252", "latin-1") if _decodes(path, encoding))
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with path.open("rb") as opened:
-            while block := opened.read(1 << 20):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return "utf-8" if decodes(path, "utf-8") else detected_encoding(path, name)
 
 
 def _delimiter(text: str) -> str:
@@ -71,7 +72,7 @@ def _delimiter(text: str) -> str:
 
 
 def _records(path: Path, encoding: str, delimiter: str, name: str, limits: Limits) -> Iterator[Row]:
-    """Every record with the line it starts on. Blank lines are passed over, but counted."""
+    """Every record with the line it starts on. Blank lines are skipped, but counted."""
     line = 1
     with path.open(encoding=encoding, errors="replace", newline="") as opened:
         reader = csv.reader(opened, delimiter=delimiter, strict=True)
@@ -79,16 +80,16 @@ def _records(path: Path, encoding: str, delimiter: str, name: str, limits: Limit
             for cells in reader:
                 if len(cells) > limits.columns:
                     raise FileError(
-                        f"{name}, row {line}: it has {len(cells):,} columns, more than the {limits.columns:,} taken."
+                        f"{name}, row {line}: it has {len(cells):,} columns, more than the {limits.columns:,} allowed."
                     )
                 if any(cell.strip() for cell in cells):
                     yield line, list(cells)
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise FileError(f"{name}, row {line}: {_said(error)}. Mend that line, or export the file again.") from None
+            raise FileError(f"{name}, row {line}: {_reason(error)}. Fix that line, or export the file again.") from None
 
 
-def _said(error: csv.Error) -> str:
+def _reason(error: csv.Error) -> str:
     text = str(error)
     if "unexpected end" in text:
         return "a quotation mark is opened and never closed"

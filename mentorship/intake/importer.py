@@ -1,325 +1,249 @@
-"""The only writer of facts: a file into the store, wholly or not at all; and back out again."""
+"""A file into the store: detect, reshape, parse, store. All of it or nothing, whatever happens."""
 
 import contextlib
 import hashlib
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from mentorship.errors import ArgumentError, FileError
-from mentorship.intake.complaints import catalogue, names_asked, problems_of
-from mentorship.intake.containers import tables_of
-from mentorship.intake.mapping import How, Mapping, likeness, recognise_all
-from mentorship.intake.mending import as_before, told_of
-from mentorship.intake.readers import RawTable, load_raw
-from mentorship.intake.results import ImportResult, Preview, Progress, silent
-from mentorship.intake.understanding import activity_words, read_rows
+from mentorship.attribution import Recorder, unrecorded
+from mentorship.errors import FileError
+from mentorship.intake.archives import open_tables
+from mentorship.intake.attendance import gather, with_host
+from mentorship.intake.corrections import restore_rows
+from mentorship.intake.detect import DetectedTable, detect_file, heading_score
+from mentorship.intake.loading import load_raw
+from mentorship.intake.options import ImportOptions, restore_options, saved_options
+from mentorship.intake.parsing import activity_keys, load_macros, parse_rows
+from mentorship.intake.plain_cells import PlainRows, make_plain
+from mentorship.intake.plain_columns import Words
+from mentorship.intake.problem_hints import with_hints
+from mentorship.intake.readers import RawTable
+from mentorship.intake.results import ImportResult, PassedOver, Progress, silent
+from mentorship.intake.storing import SourceFile, already_imported, sha256_of, store_rows
+from mentorship.intake.transform import transform
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
 from mentorship.vocabulary import Kind
-from mentorship.wording import count, day
+from mentorship.wording import count
 
 SQL = Path(__file__).parent / "sql"
-#: Which share of an import is done when a step begins.
+#: The share of an import that is done when a step begins.
 READING, CHECKING, STORING = 0.2, 0.6, 0.8
-
-
-class _DryRun(Exception):  # noqa: N818 - nothing went wrong
-    """Unwinds the transaction of an import that was only to be tried."""
 
 
 def import_file(
     store: Store,
     path: Path,
     policy: Policy,
-    how: How | None = None,
+    options: ImportOptions | None = None,
     *,
     dry_run: bool = False,
     progress: Progress = silent,
+    recorder: Recorder = unrecorded,
+    within: duckdb.DuckDBPyConnection | None = None,
     **given: Any,
 ) -> ImportResult:
-    """Take a file into the store: all of it or nothing, whatever happens. `given` are fields of `How` by name.
+    """Import a file: all of it or nothing. `given` are fields of `ImportOptions` by name.
 
-    The same file twice changes nothing. Rows with problems are kept apart, with their reasons; the others count.
-    With `dry_run` everything is done and then taken back. Raises FileError, MappingError, ArgumentError.
-    """
-    with store.cursor() as cursor:
-        return _import(store, cursor, path, policy, replace(how or How(), **given), dry_run, progress)
-
-
-def preview_file(
-    store: Store, path: Path, policy: Policy, how: How | None = None, *, progress: Progress = silent, **given: Any
-) -> Preview:
-    """Try an import without keeping anything. Raises as `import_file` does."""
-    how = replace(how or How(), **given)
+    The same file twice changes nothing. Rows with problems are kept apart with their reasons, the others count. A dry
+    run does everything and then rolls it back; within the caller's trial (`within`), the caller does. `recorder` is
+    called in the transaction, once, if anything is stored.
+    Raises FileError, MappingError, ArgumentError."""
+    options = replace(options or ImportOptions(), **given)
     progress("Opening", 0.0)
-    with tables_of(path, likeness(how), how.shown_as, how.limits) as tables:
-        return preview_tables(store, path, tables, policy, how, progress=progress)
+    with opened(path, options) as tables:
+        return import_tables(
+            store, path, tables, policy, options, dry_run=dry_run, progress=progress, recorder=recorder, within=within
+        ).result
 
 
-def preview_tables(
+@contextlib.contextmanager
+def opened(path: Path, options: ImportOptions) -> Iterator[list[RawTable]]:
+    """The tables of a file, for as long as they are needed; corrected rows are in their original shape.
+
+    Raises FileError."""
+    name = options.shown_as or path.name
+    with open_tables(path, heading_score(options), name, options.limits, options.encoding) as tables:
+        yield [restore_rows(each) for each in tables]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of a table or of a whole file: the result, and the first good rows as they are stored (column →
+    value), as many as were asked for."""
+
+    result: ImportResult
+    first_rows: list[dict[str, Any]]
+
+
+def import_tables(
     store: Store,
     path: Path,
     tables: list[RawTable],
     policy: Policy,
-    how: How,
+    options: ImportOptions,
     *,
-    most: int = 5,
+    dry_run: bool = False,
     progress: Progress = silent,
-) -> Preview:
-    """As `preview_file`, for the tables of a file that is open."""
-    with store.cursor() as cursor:
-        result = _import_tables(_Work(store, cursor, policy, how, sha256_of(path), True, progress), tables)
-        read = cursor.execute("select count(*) from duckdb_tables() where table_name = 'reading'").fetchone()
-        if read == (0,):
-            return Preview(result, [])
-        found = cursor.execute(
-            "select columns(each -> each not in ('original', 'content', 'occurrence', 'complaints')) from reading "
-            "where len(complaints) = 0 order by row limit ?",
-            [most],
-        )
-        names = [column[0] for column in found.description or []]
-        return Preview(result, [dict(zip(names, row, strict=True)) for row in found.fetchall()])
-
-
-def _import(
-    store: Store,
-    cursor: duckdb.DuckDBPyConnection,
-    path: Path,
-    policy: Policy,
-    how: How,
-    dry_run: bool,
-    progress: Progress,
-) -> ImportResult:
-    progress("Opening", 0.0)
-    with tables_of(path, likeness(how), how.shown_as, how.limits) as tables:
-        return _import_tables(_Work(store, cursor, policy, how, sha256_of(path), dry_run, progress), tables)
+    recorder: Recorder = unrecorded,
+    first_rows: int = 0,
+    within: duckdb.DuckDBPyConnection | None = None,
+) -> Imported:
+    """As `import_file`, for a file that is open."""
+    with contextlib.nullcontext(within) if within else store.cursor() as cursor:
+        tables, options = restore_options(cursor, tables, options)
+        job = _Job(store, cursor, policy, options, sha256_of(path), dry_run, progress, recorder, first_rows, within)
+        found = detect_file(tables, options, activity_keys(policy))
+        # Within a transaction DuckDB's own reader cannot tell line numbers.
+        parts = [replace(each, table=replace(each.table, plain_csv=None)) if within else each for each in found.tables]
+        done = [_import_table(job, parts[0])] if len(parts) == 1 else _import_parts(job, parts)
+    progress("Done", 1.0)
+    return _together(done, found.passed_over, dry_run)
 
 
 @dataclass(frozen=True)
-class _Work:
+class _Job:
     """What every step of one import needs."""
 
     store: Store
     cursor: duckdb.DuckDBPyConnection
     policy: Policy
-    how: How
-    digest: str
+    options: ImportOptions
+    sha256: str
     dry_run: bool
     progress: Progress
+    recorder: Recorder
+    first_rows: int
+    within: duckdb.DuckDBPyConnection | None
 
 
-def _import_tables(work: _Work, tables: list[RawTable]) -> ImportResult:
-    tables, how = as_before(work.cursor, tables, work.how)
-    work = replace(work, how=how)
-    parts = recognise_all(tables, how, activity_words(work.policy))
-    result = _import_one(work, *parts[0]) if len(parts) == 1 else _import_parts(work, parts)
-    work.progress("Done", 1.0)
-    return result
+def _transaction(job: _Job) -> contextlib.AbstractContextManager[None]:
+    """One transaction, which a dry run rolls back at its end."""
+    if job.within is not None:
+        return contextlib.nullcontext()
+    return job.store.trial(job.cursor) if job.dry_run else job.store.transaction(job.cursor)
 
 
-def _import_one(work: _Work, table: RawTable, mapping: Mapping) -> ImportResult:
-    """A file with one table. Only its keeping needs the store to itself."""
-    if again := _same_file(work.cursor, table.file, work.digest, mapping):
-        return again
-    arrival = _understand(work, table, mapping, work.digest)
-    work.progress("Storing", STORING)
-    return _keep(work.store, work.cursor, arrival, mapping, work.policy, work.dry_run)
+def _import_table(job: _Job, part: DetectedTable) -> Imported:
+    """A file with one table. It is read and parsed before the transaction, so that others can write meanwhile."""
+    if again := already_imported(job.cursor, part.table.file, job.sha256, part.mapping):
+        return Imported(_hinted(job, again), [])
+    parsed = _parse(job, part, job.sha256)
+    job.progress("Storing", STORING)
+    with _transaction(job):
+        result = store_rows(job.cursor, parsed.source, part.mapping, job.policy)
+        job.recorder(job.cursor)
+    return Imported(_told(job, part, parsed, result), _first_rows(job))
 
 
-def _import_parts(work: _Work, parts: list[tuple[RawTable, Mapping]]) -> ImportResult:
-    """A file with several tables: each is an import, all of them are one transaction, and are taken back together."""
-    results: list[ImportResult] = []
+def _import_parts(job: _Job, parts: list[DetectedTable]) -> list[Imported]:
+    """A file with several tables: an import for each, all in one transaction, and undone together."""
+    done: list[Imported] = []
     first: int | None = None
-    with contextlib.suppress(_DryRun), work.store.transaction(work.cursor):
-        for number, (table, mapping) in enumerate(parts):
-            part = replace(work, progress=partial(_part_of, work.progress, number, len(parts)))
-            own = hashlib.sha256(f"{work.digest} {table.file}".encode()).hexdigest()
-            result = _same_file(work.cursor, table.file, own, mapping)
-            if result is None:
-                arrival = _understand(part, table, mapping, own, first)
-                part.progress("Storing", STORING)
-                result = _write(work.cursor, arrival, mapping, work.policy)
-                first = first or int(result.import_id or 0)
-            results.append(result)
-        if work.dry_run:
-            raise _DryRun
-    return _together(results, work.dry_run)
+    with _transaction(job):
+        for number, part in enumerate(parts):
+            own = replace(job, progress=partial(_part_of, job.progress, number, len(parts)))
+            sha256 = hashlib.sha256(f"{job.sha256} {part.table.file}".encode()).hexdigest()
+            if again := already_imported(job.cursor, part.table.file, sha256, part.mapping):
+                done.append(Imported(_hinted(job, again), []))
+                continue
+            parsed = _parse(own, part, sha256, first)
+            own.progress("Storing", STORING)
+            result = store_rows(job.cursor, parsed.source, part.mapping, job.policy)
+            first = first or int(result.import_id or 0)
+            done.append(Imported(_told(job, part, parsed, result), _first_rows(job)))
+        if first:
+            job.recorder(job.cursor)
+    return done
 
 
 def _part_of(progress: Progress, number: int, parts: int, stage: str, share: float) -> None:
-    """How far the whole file is, while one of its parts is."""
+    """How far the whole file is, from how far one of its parts is."""
     progress(stage, (number + share) / parts)
 
 
-def _together(results: list[ImportResult], dry_run: bool) -> ImportResult:
-    """What came of the parts of one file, as one result; its id takes all of them back."""
-    main = next((each for each in results if each.kind is Kind.SESSIONS), results[0])
+@dataclass(frozen=True)
+class _Parsed:
+    """A parsed table: where it comes from, and what became of its rows before."""
+
+    source: SourceFile
+    plain: PlainRows
+
+
+def _parse(job: _Job, part: DetectedTable, sha256: str, part_of: int | None = None) -> _Parsed:
+    """Reshape, load and parse a table; its rows are in `parsed_row` then. Raises FileError for a table without rows."""
+    cursor, mapping = job.cursor, part.mapping
+    job.progress("Reading", READING)
+    table = transform(part.table, mapping)
+    rows = load_raw(cursor, table, partial(_reached, job.progress, table))
+    if rows and mapping.attendance:
+        mapping, attendance = with_host(cursor, table, mapping, mapping.attendance)
+        rows = gather(cursor, table, mapping, attendance, job.options.styles.get("dates"))
+    if not rows:
+        raise FileError(f"{table.file}: there are no rows below the headings. Check the export, and export it again.")
+    job.progress(f"Checking {count(rows, 'row')}", CHECKING)
+    load_macros(cursor)
+    told, by_hand = {"activity": activity_keys(job.policy)}, frozenset(job.options.renames)
+    words = Words(told, job.options.take_suggestions, mapping.is_virtual, by_hand)
+    plain = make_plain(cursor, table, mapping, words)
+    styles = parse_rows(cursor, table, plain.mapping, job.policy, job.options.styles)
+    source = SourceFile(
+        table.file, sha256, table.headings, job.options.imported_by, job.options.is_sample, part_of,
+        saved_options(table, job.options, styles), table.corrected_rows,
+    )  # fmt: skip
+    return _Parsed(source, plain)
+
+
+def _told(job: _Job, part: DetectedTable, parsed: _Parsed, result: ImportResult) -> ImportResult:
+    """A result with what was passed over, what was taken for something, and what unknown words resemble."""
+    return replace(_hinted(job, result), passed_over=parsed.plain.passed_over, taken=[*part.taken, *parsed.plain.taken])
+
+
+def _hinted(job: _Job, result: ImportResult) -> ImportResult:
+    hinted = with_hints(result.problems, activity_keys(job.policy))
+    return replace(result, problems=hinted, takes_suggestions=job.options.take_suggestions)
+
+
+def _reached(progress: Progress, table: RawTable, row: int) -> None:
+    """Say how far down the rows are read."""
+    done, whole = row - table.heading_line, max(row, table.height or 0) - table.heading_line
+    share = done / whole if table.height else 0.5
+    progress(f"Reading {done:,} of {count(whole, 'row')}", READING + share * (CHECKING - READING))
+
+
+def _first_rows(job: _Job) -> list[dict[str, Any]]:
+    if not job.first_rows:
+        return []
+    found = run(job.cursor, SQL / "first_rows.sql", most=job.first_rows)
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _together(done: list[Imported], passed_over: list[PassedOver], dry_run: bool) -> Imported:
+    """The parts of one file as one result, with what else it holds. Its id undoes all of them; its kind and rows are
+    those of the sessions."""
+    main = next((each for each in done if each.result.kind is Kind.SESSIONS), done[0])
+    results = [each.result for each in done]
     kept = [each.import_id for each in results if each.import_id]
-    return ImportResult(
+    whole = ImportResult(
         kept[0] if kept and not dry_run else None,
-        main.kind,
-        main.profile,
+        main.result.kind,
+        main.result.profile,
         sum(each.rows for each in results),
         sum(each.accepted for each in results),
         sum(each.replaced for each in results),
         sum(each.unchanged for each in results),
         [problem for each in results for problem in each.problems],
         [name for each in results for name in each.names],
+        [question for each in results for question in each.questions],
+        [*passed_over, *(passed for each in results for passed in each.passed_over)],
+        [taken for each in results for taken in each.taken],
+        main.result.takes_suggestions,
     )
-
-
-def _understand(work: _Work, table: RawTable, mapping: Mapping, digest: str, part_of: int | None = None) -> "Arrival":
-    """The rows of a table into `raw`, and what they mean into `reading`. Raises FileError for a table without rows."""
-    work.progress("Reading", READING)
-
-    def arrived_at(row: int) -> None:
-        done, whole = row - table.heading_line, max(row, table.height or 0) - table.heading_line
-        share = done / whole if table.height else 0.5
-        work.progress(f"Reading {done:,} of {count(whole, 'row')}", READING + share * (CHECKING - READING))
-
-    rows = load_raw(work.cursor, table, arrived_at)
-    if not rows:
-        raise FileError(f"{table.file}: below the headings there are no rows. Check the export, and export it again.")
-    work.progress(f"Checking {count(rows, 'row')}", CHECKING)
-    styles = read_rows(work.cursor, table, mapping, work.policy, work.how.styles)
-    return Arrival(
-        table.file, digest, table.headings, work.how.imported_by, work.how.is_sample, part_of,
-        told_of(table, work.how, styles), table.brought_back,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A file as it came: its name, its fingerprint, its headings, who brought it; how it was told to be read, and which
-    rows with problems it brings back (line → file and row)."""
-
-    file: str
-    sha256: str
-    headings: list[str]
-    imported_by: str
-    is_sample: bool
-    part_of: int | None
-    told: str
-    brought_back: dict[int, tuple[str, int]]
-
-
-def _keep(
-    store: Store, cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping, policy: Policy, dry_run: bool
-) -> ImportResult:
-    """Write what `reading` holds in one transaction, which a dry run takes back."""
-    with contextlib.suppress(_DryRun), store.transaction(cursor):
-        result = _write(cursor, arrival, mapping, policy)
-        if dry_run:
-            raise _DryRun
-    return replace(result, import_id=None) if dry_run else result
-
-
-def _write(cursor: duckdb.DuckDBPyConnection, arrival: Arrival, mapping: Mapping, policy: Policy) -> ImportResult:
-    """The import, its good rows as facts, its other rows as problems."""
-    number, precedence = run(
-        cursor, SQL / "import_add.sql", kind=str(mapping.kind), file_name=arrival.file, sha256=arrival.sha256,
-        profile=mapping.profile, settings=_settings_of(mapping), headings=arrival.headings,
-        imported_by=arrival.imported_by, imported_at=_now(), is_sample=arrival.is_sample,
-        part_of=arrival.part_of,
-    ).fetchone() or (0, 0)  # fmt: skip
-    back = [{"row": line, "of_file": file, "of_row": row} for line, (file, row) in arrival.brought_back.items()]
-    run(cursor, SQL / "import_tell.sql", import_no=number, told=arrival.told, rows=json.dumps(back))
-    run(
-        cursor, SQL / f"{mapping.kind}_keep.sql",
-        import_no=number, precedence=precedence, columns=mapping.columns,
-    )  # fmt: skip
-    if mapping.kind is Kind.PEOPLE:
-        run(cursor, SQL / "people_now.sql")
-    places = [
-        {
-            "column_name": name,
-            "position": mapping.sources.get(name, mapping.places.get(name)),
-            "filled": mapping.fill.get(name),
-        }
-        for name in mapping.columns
-    ]
-    run(
-        cursor, SQL / "problems.sql", import_no=number, places=json.dumps(places),
-        complaints=json.dumps(catalogue(tuple(policy.activities))),
-    )  # fmt: skip
-    names = ("row_count", "accepted", "replaced", "unchanged", "problem_rows")
-    counts = dict(zip(names, run(cursor, SQL / "counts.sql").fetchone() or (), strict=True))
-    run(cursor, SQL / "import_close.sql", import_no=number, **counts)
-    return ImportResult(
-        str(number), mapping.kind, mapping.profile, counts["row_count"], counts["accepted"], counts["replaced"],
-        counts["unchanged"], problems := problems_of(cursor, number),
-        names_asked(cursor, problems) if mapping.kind is Kind.SESSIONS else [],
-    )  # fmt: skip
-
-
-def _settings_of(mapping: Mapping) -> str:
-    """How a file is read, as text that is the same for the same way of reading."""
-    settings: dict[str, Any] = {
-        "kind": mapping.kind, "fill": mapping.fill, "dates": mapping.dates, "decimal": mapping.decimal,
-        "profile": mapping.profile, "places": mapping.places, "match_names": mapping.match_names,
-    }  # fmt: skip
-    settings |= {"people": mapping.people} if mapping.people else {}
-    if mapping.time_zone:
-        settings["time_zone"] = [mapping.written_in, mapping.time_zone]
-    return json.dumps(settings, sort_keys=True)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def sha256_of(path: Path) -> str:
-    """A file's fingerprint: the same for the same bytes, whatever the name."""
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _same_file(cursor: duckdb.DuckDBPyConnection, file: str, digest: str, mapping: Mapping) -> ImportResult | None:
-    """The result for a file that is in the store already: nothing changes. Raises ArgumentError when it was
-    read in another way then, since only one of the two ways can be right."""
-    found = cursor.execute(
-        "select import_no, settings, row_count, problem_rows from import where sha256 = ? and undone_at is null",
-        [digest],
-    ).fetchone()
-    if not found:
-        return None
-    number, settings, rows, problem_rows = found
-    if settings != _settings_of(mapping):
-        raise ArgumentError(
-            f"{file}: it is in the store already, as import {number}, read with other settings. "
-            f"Take that one back first: mentorship imports undo {number}."
-        )
-    problems = problems_of(cursor, number)
-    return ImportResult(None, mapping.kind, mapping.profile, rows, 0, 0, rows - problem_rows, problems)
-
-
-def undo_import(store: Store, import_id: str, undone_by: str = "command line") -> str:
-    """Take an import back, with all parts of its file: what it replaced returns. Returns the name of the file.
-
-    Raises ArgumentError."""
-    with store.cursor() as cursor, store.transaction(cursor):
-        found = cursor.execute(
-            "select import_no, part_of, file_name, undone_at from import where import_no::varchar = ?", [import_id]
-        ).fetchone()
-        if not found:
-            raise ArgumentError(f"There is no import {import_id}. List them with: mentorship imports.")
-        number, part_of, file_name, undone_at = found
-        if undone_at:
-            raise ArgumentError(f"Import {import_id} ({file_name}) was taken back already, on {day(undone_at)}.")
-        parts = cursor.execute(
-            "select import_no, kind from import where part_of = ? and undone_at is null order by import_no desc",
-            [part_of],
-        ).fetchall()
-        for number, kind in parts:
-            run(cursor, SQL / f"{kind}_undo.sql", import_no=number)
-            if kind == Kind.PEOPLE:
-                run(cursor, SQL / "people_now.sql")
-            run(cursor, SQL / "import_undo.sql", import_no=number, undone_by=undone_by, undone_at=_now())
-    return str(file_name)
+    return Imported(whole, main.first_rows)

@@ -1,9 +1,11 @@
-"""What exports of a kind look like, as data: which headings mean which column, which words mean which code, what the
-file cannot say and must be asked. Ours are in `profiles/*.toml`, an installation's own in a folder of the settings."""
+"""Profiles: what a kind of export looks like, as data. Which headings mean which column, which words mean which code,
+what the file cannot say and must be asked.
+
+Ours are in `profiles/*.toml`; an installation saves its own in a folder of the settings."""
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -11,18 +13,18 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from mentorship.errors import ArgumentError, MappingError
-from mentorship.intake.cells import plain
-from mentorship.intake.columns import COLUMNS
+from mentorship.intake.columns import column_options
+from mentorship.intake.headings import heading_key
 from mentorship.vocabulary import Kind, TimeZone
 from mentorship.wording import listed, nearest
 
 OURS = Path(__file__).parent / "profiles"
-#: The profile of files that have our own headings, or other words for them.
+#: The profile of files with our own headings, or known words for them.
 CANONICAL = "canonical"
 
 
 class Meaning(BaseModel):
-    """What a word in a cell means: a pattern (without case, anywhere in the cell), and the code that it stands for."""
+    """What a word in a cell means: a pattern (in any case, anywhere in the cell), and the code that it stands for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     matches: str
@@ -34,17 +36,18 @@ class Meaning(BaseModel):
         try:
             re.compile(matches)
         except re.error as error:
-            raise ValueError(f"expected a pattern that can be looked for, read {matches!r} ({error})") from None
+            raise ValueError(f"expected a valid pattern, read {matches!r} ({error})") from None
         return matches
 
 
 class Profile(BaseModel):
     """One kind of export.
 
-    `columns`: our column → headings, of which the first that the file has is taken. `join`: headings whose cells make
-    one column together. `values`: words → codes. `fill`: what holds for every row. `preamble`: what the lines above the
-    table say. `asks`: what may have to be given when importing. `gather`: how several rows make one session.
-    `time_zone`: in which zone moments (a day with a time) are written.
+    `detect`: groups of headings; a file of this kind has one heading of each group. `columns`: our column → headings,
+    of which the first that the file has is taken. `join`: headings whose cells make one column together. `values`:
+    words → codes. `fill`: values for every row. `preamble`: what the lines above the table say. `asks`: columns that
+    the person importing may have to give. `gather`: how several rows make one session. `time_zone`: the zone of its
+    moments (a day with a time).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,29 +67,23 @@ class Profile(BaseModel):
     gather: Literal["attendance"] | None = None
 
     def fits(self, headings: set[str]) -> bool:
-        """Whether a file with these plain headings is of this kind."""
-        return bool(self.detect) and all(any(plain(each) in headings for each in group) for group in self.detect)
+        """Whether a file with these headings (as `heading_key`) is of this kind."""
+        return bool(self.detect) and all(any(heading_key(each) in headings for each in group) for group in self.detect)
 
 
-@cache
-def other_words() -> dict[Kind, dict[str, str]]:
-    """For each kind: plain heading → our column, from `headings.toml` and our columns themselves."""
-    tables = tomllib.loads((Path(__file__).parent / "headings.toml").read_text("utf-8"))
-    return {
-        kind: {plain(word): column for column, words in tables[kind].items() for word in words}
-        | {plain(column): column for column in COLUMNS[kind]}
-        for kind in Kind
-    }
+def exact_meanings(words: Mapping[str, str]) -> tuple[Meaning, ...]:
+    """Whole words and what they mean, as the patterns of a profile."""
+    return tuple(Meaning(matches=rf"^\s*{re.escape(word)}\s*$", **{"is": code}) for word, code in words.items())
 
 
 def all_profiles(folder: Path | None = None) -> dict[str, Profile]:
-    """Every profile by its name: ours, and those of a folder, which may replace ours. Raises MappingError."""
+    """Every profile by name: ours, and those of a folder, which may replace ours. Raises MappingError."""
     files = [*sorted(OURS.glob("*.toml")), *(sorted(folder.glob("*.toml")) if folder and folder.is_dir() else [])]
     return {file.stem: read_profile(file) for file in files}
 
 
 def read_profile(file: Path) -> Profile:
-    """A profile from TOML. Raises MappingError that names file and key, ArgumentError where there is no such file."""
+    """A profile from its file. Raises MappingError that names file and key, ArgumentError where there is no file."""
     try:
         return profile_of(file.stem, file.read_text("utf-8-sig"))
     except OSError as error:
@@ -107,7 +104,7 @@ def profile_of(name: str, text: str) -> Profile:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise MappingError(f"{name}.toml, {key}: {first['msg'].removeprefix('Value error, ')}.") from None
-    known = {*COLUMNS[profile.kind], "is_virtual", "no_show"}
+    known = column_options(profile.kind)
     for column in [*profile.columns, *profile.join, *profile.fill, *profile.values, *profile.preamble, *profile.asks]:
         if column not in known:
             near = nearest(column, known)
@@ -118,8 +115,7 @@ def profile_of(name: str, text: str) -> Profile:
 
 def text_of(profile: Profile) -> str:
     """A profile as the text of its file."""
-    told = profile.model_dump(mode="json", by_alias=True, exclude={"name"}, exclude_defaults=True)
-    return tomli_w.dumps(told)
+    return tomli_w.dumps(profile.model_dump(mode="json", by_alias=True, exclude={"name"}, exclude_defaults=True))
 
 
 def named(name: str, folder: Path | None = None) -> Profile:
@@ -134,28 +130,19 @@ def named(name: str, folder: Path | None = None) -> Profile:
     raise ArgumentError(f"There is no profile {name!r}. {hint}")
 
 
-def detected(headings: list[str], folder: Path | None = None) -> Profile | None:
-    """The profile that a file's headings fit best; None when they fit none."""
-    found = {plain(heading) for heading in headings}
-    fitting = [profile for profile in all_profiles(folder).values() if profile.fits(found)]
-    return max(fitting, key=lambda profile: len(profile.detect), default=None)
-
-
 def saved_files(folder: Path | None) -> dict[str, Path]:
-    """The files of an installation's own profiles, readable or not, by name."""
+    """The files of a folder of profiles by name, whether they can be read or not."""
     return {file.stem: file for file in sorted(folder.glob("*.toml"))} if folder and folder.is_dir() else {}
 
 
 def save_profile(profile: Profile, folder: Path) -> Path:
-    """Keep a new profile in a folder, for next time. Returns its file. Raises ArgumentError for a name that is none, or
-    that is taken."""
+    """Save a new profile in a folder. Returns its file. Raises ArgumentError for a name that is invalid or taken."""
     _check_name(profile.name, folder)
     return _written(folder / f"{profile.name}.toml", text_of(profile))
 
 
 def change_profile(name: str, text: str, folder: Path) -> Path:
-    """Replace the text of a saved profile by one that can be read. Raises MappingError, ArgumentError; the file is then
-    as it was."""
+    """Replace the text of a saved profile. Raises MappingError, ArgumentError, and leaves the file as it was."""
     file = _saved(name, folder)
     profile_of(name, text)
     return _written(file, text)
@@ -169,7 +156,7 @@ def rename_profile(name: str, new: str, folder: Path) -> Path:
 
 
 def delete_profile(name: str, folder: Path) -> None:
-    """Forget a saved profile. What was imported by it stays. Raises ArgumentError."""
+    """Delete a saved profile; what was imported with it stays. Raises ArgumentError."""
     _saved(name, folder).unlink()
 
 
@@ -181,13 +168,13 @@ def _saved(name: str, folder: Path) -> Path:
 
 def _check_name(name: str, folder: Path) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,40}", name) or name == CANONICAL:
-        raise ArgumentError("A profile's name: small letters, digits and underscores, such as our_form.")
+        raise ArgumentError("A profile's name has lower-case letters, digits and underscores only, such as our_form.")
     if name in saved_files(OURS) or name in saved_files(folder):
-        raise ArgumentError(f"There is a profile {name} already. Choose another name.")
+        raise ArgumentError(f"There is already a profile {name}. Choose another name.")
 
 
 def _written(file: Path, text: str) -> Path:
-    """A file with this text, wholly or not at all."""
+    """Write all of the file or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
     part.write_text(text, "utf-8")

@@ -1,62 +1,38 @@
-"""A file, of whatever format, as raw tables: headings, and rows of text cells with their line numbers.
+"""A file of any format as raw tables: headings, and rows of text cells with their line numbers.
 
-Nothing is interpreted here: `mapping.py` says what the headings mean, the SQL of `intake/sql` what the cells say.
-A clean CSV is loaded by DuckDB itself; whatever its reader objects to, or would read without line numbers that
-can be trusted, goes through Python's patient one.
+Nothing is interpreted here: `detect.py` finds out what the headings mean, the SQL of `intake/sql` what the cells mean.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from glob import escape
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-import duckdb
-
 from mentorship.errors import FileError
-from mentorship.intake.cells import BLANKS, SEPARATOR, Row, trimmed
-from mentorship.intake.delimited import LONGEST_CELL, delimited, lines_of
+from mentorship.intake.cells import Row
+from mentorship.intake.delimited import delimited, lines_of
+from mentorship.intake.heading_lines import HeadingScore, may_have_headings, second_line
 from mentorship.intake.limits import Limits
+from mentorship.intake.raw_table import RawTable, RowReference
 from mentorship.intake.records import is_json, json_rows, parquet_rows
-from mentorship.intake.workbooks import sheets
-from mentorship.store.sql_files import run
+from mentorship.intake.split_tables import split_tables
+from mentorship.intake.web_pages import is_web_page, web_tables
+from mentorship.intake.workbooks import never_computed, sheets
 
-SQL = Path(__file__).parent / "sql"
-#: How many rows from the top may pass before the headings.
+__all__ = ["FILE_TYPES", "HeadingScore", "RawTable", "RowReference", "read_tables"]
+
+#: The endings of the files that can be read; the bytes decide what a file really is.
+FILE_TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "ndjson", "jsonl", "parquet")
+#: The headings are among so many rows from the top.
 PREAMBLE = 30
-_BATCH = 10_000
-#: How much a row looks like headings.
-Likeness = Callable[[list[str]], int]
 
 
-@dataclass(frozen=True)
-class RawTable:
-    """One table of a file: its name as shown, its headings and the line they stand on, and its rows."""
-
-    file: str
-    headings: list[str]
-    heading_line: int
-    rows: Iterable[Row]
-    #: Where DuckDB may load the rows itself: the path and the delimiter.
-    plain_csv: tuple[Path, str] | None = None
-    #: The rows above the headings: titles, and what some exports say of the whole file.
-    above: tuple[Row, ...] = ()
-    #: The sheet of a workbook that it stands on.
-    sheet: str | None = None
-    #: How far down the rows reach, where that is known before they are read.
-    height: int | None = None
-    #: Whether dates and times were typed, so that a date where others have a time is midnight.
-    is_typed: bool = False
-    #: Of rows that were mended: the file they come from (how its SHA-256 begins), and line → file and row it was,
-    #: known of each row once it is read.
-    back_from: str | None = None
-    brought_back: dict[int, tuple[str, int]] = field(default_factory=dict)
-
-
-def read_tables(path: Path, likeness: Likeness, name: str, limits: Limits) -> list[RawTable]:
-    """The tables of a file: one, or of a workbook one for each sheet with cells. `likeness` says how much a row looks
-    like headings, by which the heading row is told from what stands above it. Raises FileError."""
+def read_tables(
+    path: Path, heading_score: HeadingScore, name: str, limits: Limits, encoding: str | None = None
+) -> list[RawTable]:
+    """The tables of a file: one, or one for each sheet of a workbook that has cells, and one more where other headings
+    follow further down. `heading_score` tells the headings from what stands above them; `encoding` is that of a text
+    file, where somebody named it. Raises FileError."""
     try:
         with path.open("rb") as opened:
             start = opened.read(4096)
@@ -66,94 +42,80 @@ def read_tables(path: Path, likeness: Likeness, name: str, limits: Limits) -> li
         raise FileError(f"{name}: the file is empty. Export it again.")
     if start.startswith(b"%PDF"):
         raise FileError(f"{name}: this is a PDF, not a table. Export the sessions as CSV or XLSX.")
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        tables = [
-            replace(_below_headings(each.rows, likeness, name), sheet=each.name, height=each.height, is_typed=True)
-            for each in sheets(path, name, limits)
-        ]
-    elif start.startswith(b"PAR1"):
-        headings, records, height = parquet_rows(path, name)
-        tables = [RawTable(name, headings, 0, records, height=height, is_typed=True)]
-    elif is_json(start):
-        headings, records, height = json_rows(path, name, limits)
-        tables = [RawTable(name, headings, 0, records, height=height)]
-    else:
-        rows, encoding, delimiter = delimited(path, name, limits)
-        table = replace(_below_headings(rows, likeness, name), height=lines_of(path))
-        tables = [replace(table, plain_csv=(path, delimiter)) if encoding == "utf-8" else table]
+    tables = _tables_of_format(path, start, heading_score, name, limits, encoding)
     for table in tables:
-        if (table.height or 0) > limits.rows:
-            raise FileError(f"{name}: it has {table.height:,} rows; more than {limits.rows:,} are not taken. Split it.")
-        if len(table.headings) > limits.columns:
-            raise FileError(
-                f"{name}: the table has {len(table.headings):,} columns; more than {limits.columns:,} are not taken."
-            )
+        _check_extent(table, limits)
     return tables
 
 
-def load_raw(cursor: duckdb.DuckDBPyConnection, table: RawTable, arrived_at: Callable[[int], None]) -> int:
-    """Put the rows of a table into the temporary table `raw (row, cells)`; returns how many there are. `arrived_at` is
-    told the row reached, now and then."""
-    if not (table.plain_csv and _load_plainly(cursor, table, *table.plain_csv)):
-        run(cursor, SQL / "raw_table.sql")
-        rows = iter(table.rows)
-        while batch := list(islice(rows, _BATCH)):
-            run(cursor, SQL / "raw_rows.sql", rows=_as_json(batch, table.file))
-            arrived_at(batch[-1][0])
-    (count,) = cursor.execute("select count(*) from raw").fetchone() or (0,)
-    return int(count)
+def _tables_of_format(
+    path: Path, start: bytes, heading_score: HeadingScore, name: str, limits: Limits, encoding: str | None
+) -> list[RawTable]:
+    """The format is told by how the file starts; text is what is left."""
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _of_sheets(path, heading_score, name, limits)
+    if start.startswith(b"PAR1"):
+        headings, records, height = parquet_rows(path, name)
+        return [_of_records(name, headings, records, height, is_typed=True)]
+    if is_json(start):
+        headings, records, height = json_rows(path, name, limits)
+        return [_of_records(name, headings, records, height, is_typed=False)]
+    if is_web_page(start):
+        return [
+            replace(_below_headings(rows, heading_score, name), sheet=title, height=height)
+            for title, rows, height in web_tables(path, name, limits.json_mb)
+        ]
+    text = delimited(path, name, limits, encoding)
+    table = replace(_below_headings(text.rows(), heading_score, name), height=lines_of(path), encoding=text.encoding)
+    parts = split_tables(table, text.rows, heading_score, may_have_headings(path, text.encoding))
+    if len(parts) > 1 or text.encoding != "utf-8":
+        return parts
+    return [replace(table, plain_csv=(path, text.delimiter))]
 
 
-def _as_json(batch: list[Row], name: str) -> str:
-    """Rows with their cells trimmed. Raises FileError for a cell that no person wrote."""
-    rows = [{"row": row, "cells": [trimmed(cell) for cell in cells]} for row, cells in batch]
-    for row, cells in batch:
-        if (
-            sum(len(cell) for cell in cells if cell) > LONGEST_CELL
-            and max(map(len, filter(None, cells))) > LONGEST_CELL
-        ):
-            raise FileError(
-                f"{name}, row {row}: a cell is longer than {LONGEST_CELL:,} letters. Shorten it, or export again."
-            )
-    return json.dumps(rows)
+def _of_sheets(path: Path, heading_score: HeadingScore, name: str, limits: Limits) -> list[RawTable]:
+    tables: list[RawTable] = []
+    for each in sheets(path, name, limits):
+        table = _below_headings(each.rows(), heading_score, name)
+        table = replace(table, sheet=each.name, height=each.height, is_typed=True)
+        tables += split_tables(table, each.rows, heading_score)
+    if tables and (unread := never_computed(path, name)):
+        tables[0] = replace(tables[0], unread=unread)
+    return tables
 
 
-def _load_plainly(cursor: duckdb.DuckDBPyConnection, table: RawTable, path: Path, delimiter: str) -> bool:
-    """DuckDB's own reader, many times faster; taken only where each line is one row, so that numbers are right,
-    and where no cell is padded with anything but spaces."""
-    lines = _plain_lines(path, delimiter)
-    if lines is None:
-        return False
-    try:
-        run(cursor, SQL / "raw_csv.sql", path=escape(str(path)), delimiter=delimiter, heading_line=table.heading_line)
-    except duckdb.Error:
-        return False
-    (rows, widest) = cursor.execute("select count(*), max(len(cells)) from raw_cells").fetchone() or (0, 0)
-    return bool(rows + table.heading_line == lines and widest == len(table.headings))
+def _of_records(name: str, headings: list[str], records: Iterator[Row], height: int, is_typed: bool) -> RawTable:
+    head = tuple(islice(records, PREAMBLE))
+    return RawTable(name, headings, 0, chain(head, records), height=height, is_typed=is_typed, head=head)
 
 
-def _plain_lines(path: Path, delimiter: str) -> int | None:
-    """How many lines a file has; None when it has blanks other than spaces, or bytes that are not text."""
-    unusual = [blank.encode() for blank in BLANKS + SEPARATOR if blank not in (" ", "\n", "\r", delimiter)]
-    lines, last = 0, b"\n"
-    with path.open("rb") as opened:
-        while block := opened.read(1 << 24):
-            if any(each in block for each in unusual):
-                return None
-            lines += block.count(b"\n")
-            last = block[-1:]
-    return lines + (last != b"\n")
+def _check_extent(table: RawTable, limits: Limits) -> None:
+    if (table.height or 0) > limits.rows:
+        raise FileError(f"{table.file}: it has {table.height:,} rows, more than the {limits.rows:,} allowed. Split it.")
+    if len(table.headings) > limits.columns:
+        raise FileError(
+            f"{table.file}: the table has {len(table.headings):,} columns, more than the {limits.columns:,} allowed. "
+            "Delete those that are not needed."
+        )
 
 
-def _below_headings(rows: Iterator[Row], likeness: Likeness, name: str) -> RawTable:
-    """The heading row (of the first rows, the one that looks most like it), with the rows above and below it."""
+def _below_headings(rows: Iterator[Row], heading_score: HeadingScore, name: str) -> RawTable:
+    """The row among the first that looks most like headings, with the rows above and below it. Headings over two lines
+    are one row."""
     top = list(islice(rows, PREAMBLE))
     if not top:
         raise FileError(f"{name}: the file has no rows. Export it again.")
-    scores = [likeness([cell or "" for cell in cells]) for _, cells in top]
+    scores = [heading_score([cell or "" for cell in cells]) for _, cells in top]
     place = scores.index(max(scores))
-    line, cells = top[place]
-    while cells and not (cells[-1] or "").strip():
+    (line, cells), last = top[place], place
+    if second := second_line(top, place, heading_score):
+        first, last, cells = second
+        place, line = first, top[last][0]
+    # A blank heading at the end is one of the table's columns, unless no row has anything below it.
+    width = max([at for _, each in top[last + 1 :] for at, cell in enumerate(each, 1) if (cell or "").strip()] or [0])
+    while cells and not (cells[-1] or "").strip() and len(cells) > width:
         cells = cells[:-1]
     headings = [(cell or "").strip() for cell in cells]
-    return RawTable(name, headings, line, chain(top[place + 1 :], rows), above=tuple(top[:place]))
+    return RawTable(
+        name, headings, line, chain(top[last + 1 :], rows), above=tuple(top[:place]), head=tuple(top[last + 1 :])
+    )

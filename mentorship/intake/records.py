@@ -1,5 +1,5 @@
-"""Formats whose rows name their columns: JSON, NDJSON and Parquet, as raw tables. A row is a record, counted from 1;
-in NDJSON it is a line of the file."""
+"""Formats whose rows name their columns: JSON, NDJSON and Parquet. A row is a record, counted from 1; in NDJSON it is a
+line of the file."""
 
 import json
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _BATCH = 10_000
 
 
 def is_json(start: bytes) -> bool:
-    """Whether a file begins like JSON: with a list, or with an object."""
+    """Whether a file begins like JSON: with a list or an object."""
     return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
 
 
@@ -40,7 +40,7 @@ def json_rows(path: Path, name: str, limits: Limits) -> Records:
 
 
 def _seen(records: Any) -> tuple[list[str], int]:
-    """Every name that a record uses, in the order of their first use; and how many records there are."""
+    """Every name that a record uses, in order of first use, and how many records there are."""
     headings: dict[str, None] = {}
     count = 0
     for _, record in records:
@@ -55,7 +55,9 @@ def _rows(records: Any, headings: list[str], name: str) -> Iterator[Row]:
         try:
             yield line, [as_text(record.get(key)) for key in headings]
         except RecursionError:
-            raise FileError(f"{name}, record {line}: lists within lists too deep for a table.") from None
+            raise FileError(
+                f"{name}, record {line}: lists are nested too deep for a table. Export it as CSV."
+            ) from None
 
 
 def _is_lines(path: Path) -> bool:
@@ -89,7 +91,7 @@ def _whole(path: Path, name: str, most_mb: int) -> list[Record]:
     size = path.stat().st_size
     if size > most_mb * 1_000_000:
         raise FileError(
-            f"{name}: JSON of {size / 1e6:,.0f} MB, more than the {most_mb} MB that are taken as one value. "
+            f"{name}: JSON of {size / 1e6:,.0f} MB, more than the {most_mb} MB allowed in one value. "
             "Export it as NDJSON (one record per line), CSV or Parquet."
         )
     found = _parsed(path.read_text("utf-8-sig"), name)
@@ -103,17 +105,19 @@ def _parsed(text: str, where: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise FileError(f"{where}: this is not JSON that can be read ({error}). Export it again.") from None
+        raise FileError(f"{where}: this is not valid JSON ({error}). Export it again.") from None
 
 
 def _record(found: Any, where: str) -> dict[str, Any]:
     if not isinstance(found, dict):
-        raise FileError(f"{where}: expected a record with named values, read {type(found).__name__}.")
+        raise FileError(
+            f"{where}: expected a record with named values, read {type(found).__name__}. Export one record per row."
+        )
     return found
 
 
 def parquet_rows(path: Path, name: str) -> Records:
-    """Headings and rows of a Parquet file; the rows are read as they are asked for."""
+    """Headings and rows of a Parquet file; the rows are read lazily."""
     with closing(scratch()) as database:
         try:
             table = database.read_parquet(escape(str(path)))
@@ -137,7 +141,7 @@ def _parquet(path: Path, name: str) -> Iterator[Row]:
 
 
 def _plainly_typed(table: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Moments with a zone as text in UTC: Python's own need a library for them."""
+    """Moments with a zone as text in UTC, because DuckDB needs another library to turn them into Python's own."""
     moments = [str(each) == "TIMESTAMP WITH TIME ZONE" for each in table.types]
     if not any(moments):
         return table

@@ -1,4 +1,5 @@
-"""The invented programme as exports: sessions.csv, people.csv, contacts.csv. The same seed, the same bytes."""
+"""The invented programme as exports: sessions, people, contacts, and a few appointments of another source. The same
+seed, the same bytes."""
 
 import csv
 from collections.abc import Iterable
@@ -7,9 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from mentorship.sample.held import EXPORTED_ON, FIRST_DAY, Held
 from mentorship.sample.people import COURSES, Person, Registry
-from mentorship.sample.sessions import EXPORTED_ON, FIRST_DAY, Held, Programme
-from mentorship.sample.stories import plant
+from mentorship.sample.sessions import Programme
+from mentorship.sample.settled import settled, spare_examiners
+from mentorship.sample.stories import FIRST_STORIES, LATER_STORIES, plant
 
 CHANNELS = ("call", "call", "video call", "e-mail", "visit")
 SUMMARIES = ("regular contact", "questions on group sizes", "feedback from mentees", "plans for the year", "new offer")
@@ -18,25 +21,33 @@ UNLISTED = Person("visiting.therapist@example.org", "Noor Haddad", "France", "vi
 
 
 def write_sample(out: Path, sessions: int, mentees: int, seed: int) -> int:
-    """Write the three files into a folder. Returns the number of session rows."""
+    """Write the files into a folder, with about so many sessions and mentees, and with those of the later stories.
+    Returns the number of session rows."""
     random = Random(seed)
     registry = Registry(random)
     programme = Programme(random, registry, mentors=max(24, mentees // 40), therapists=max(20, mentees // 20))
     steady = programme.mentors[:10]
-    told, about = plant(registry, steady)
-    held = told + _careers(programme, registry, sessions - len(told), mentees - len({id(each.mentee) for each in told}))
+    told, about = plant(registry, steady, FIRST_STORIES)
+    told_of = len({id(each.mentee) for each in told})
+    careers = _careers(programme, registry, sessions - len(told), mentees - told_of)
+    quiet = about["no_contact_for_a_year"]
+    later, about = plant(registry, steady, LATER_STORIES)
+    planted = [*told, *later]
+    held = [*planted, *settled((each for career in careers for each in career), planted, programme.mentors)]
+    spare_examiners(held, programme.mentors)
     out.mkdir(parents=True, exist_ok=True)
     _write(out / "sessions.csv", SESSION_HEADINGS, _session_rows(held))
     _write(out / "people.csv", PEOPLE_HEADINGS, (_person_row(each) for each in registry.people))
-    quiet = about["no_contact_for_a_year"]
     _write(out / "contacts.csv", CONTACT_HEADINGS, _contact_rows(random, registry.people, quiet))
+    _write(out / "appointments.csv", APPOINTMENT_HEADINGS, _appointment_rows(later, about["told_twice"]))
     return len(held)
 
 
-def _careers(programme: Programme, registry: Registry, sessions: int, mentees: int) -> list[Held]:
-    """Mentees who register over the years, more and more of them; one in twelve never starts."""
+def _careers(programme: Programme, registry: Registry, sessions: int, mentees: int) -> list[list[Held]]:
+    """Mentees who register over the years, more and more of them; one in twelve never starts. One list each."""
     random = programme.random
-    held: list[Held] = []
+    careers: list[list[Held]] = []
+    number = 0
     for place in range(mentees):
         mentee = registry.new()
         when = int((EXPORTED_ON - FIRST_DAY).days * random.random() ** 0.8 * 0.98)
@@ -47,13 +58,16 @@ def _careers(programme: Programme, registry: Registry, sessions: int, mentees: i
             if random.random() < 0.4:
                 mentee.diplomate = mentee.techniques + timedelta(days=random.randint(500, 1500))
         _not_yet(mentee)
-        if random.random() < 1 / 12:
-            continue
-        left = max(1.0, (sessions - len(held)) / (mentees - place))
-        held += programme.career(mentee, max(1, int(random.gammavariate(1.3, left / 1.15))))
+        career: list[Held] = []
+        if random.random() >= 1 / 12:
+            left = max(1.0, (sessions - number) / (mentees - place))
+            career = programme.career(mentee, max(1, int(random.gammavariate(1.3, left / 1.15))))
+        careers.append(career)
+        number += len(career)
     # A few treatments by somebody our people data do not know.
-    unlisted = {id(each) for each in [each for each in held if each.activity == "treatment"][::97]}
-    return [replace(each, mentor=UNLISTED) if id(each) in unlisted else each for each in held]
+    treatments = [each for career in careers for each in career if each.activity == "treatment"]
+    unlisted = {id(each) for each in treatments[::97]}
+    return [[replace(each, mentor=UNLISTED) if id(each) in unlisted else each for each in career] for career in careers]
 
 
 def _not_yet(mentee: Person) -> None:
@@ -102,8 +116,10 @@ PEOPLE_HEADINGS = (
     "courses",
     "languages",
     "offers",
+    "contact",
 )
 CONTACT_HEADINGS = ("mentor", "contacted_on", "channel", "summary")
+APPOINTMENT_HEADINGS = ("held_on", "mentee", "mentor", "activity", "modality", "minutes")
 
 
 def _session_rows(held: list[Held]) -> Iterable[tuple[object, ...]]:
@@ -152,6 +168,7 @@ def _person_row(each: Person) -> tuple[object, ...]:
         ";".join(each.courses),
         each.languages,
         ";".join(each.offers),
+        each.contact,
     )
 
 
@@ -164,6 +181,13 @@ def _contact_rows(random: Random, people: list[Person], quiet: Person) -> Iterab
         while day and (day := day + timedelta(days=random.randint(60, 210))) <= end:
             rows.append((day, mentor.person, random.choice(CHANNELS), random.choice(SUMMARIES)))
     return [(mentor, day, channel, summary) for day, mentor, channel, summary in sorted(rows)]
+
+
+def _appointment_rows(held: list[Held], mentee: Person) -> Iterable[tuple[object, ...]]:
+    """What a booking system says of the last of somebody's sessions: ten minutes more."""
+    *_, last = [each for each in held if each.mentee is mentee]
+    leader = last.mentor.person if last.mentor else ""
+    yield last.held_on, mentee.email, leader, last.activity, last.modality, (last.minutes or 0) + 10
 
 
 def _write(file: Path, headings: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:

@@ -1,4 +1,5 @@
--- How many rows of the import are new, replace an older version, or say what was said already; how many changes to list.
+-- How many rows of the import are new, replace an older version, or are unchanged, and how many changes are there to list?
+-- reads: changed
 select
     count(distinct row) filter (change = 'added')::integer as added,
     count(distinct row) filter (change = 'replaced')::integer as replaced,

@@ -1,5 +1,7 @@
 -- What does import $import_no add to the contacts? Grain: one row per contact. One that an older import reports, too, is
--- unchanged; a contact is told again, never replaced.
+-- unchanged; contacts are repeated, never replaced.
+-- reads: contact_fact, import
+-- makes: changed
 
 create or replace temp table changed as
 with

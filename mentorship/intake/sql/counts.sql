@@ -1,7 +1,8 @@
--- How did the rows of this import end?
+-- How many rows of this import were accepted, replaced or unchanged, and how many have problems?
+-- reads: outcome, parsed_row
 select
-    (select count(*) from reading)::integer as row_count,
+    (select count(*) from parsed_row)::integer as row_count,
     (select count(*) from outcome where outcome = 'accepted')::integer as accepted,
     (select count(*) from outcome where outcome = 'replaced')::integer as replaced,
     (select count(*) from outcome where outcome = 'unchanged')::integer as unchanged,
-    (select count(*) from reading where len(complaints) > 0)::integer as problem_rows;
+    (select count(*) from parsed_row where len(problems) > 0)::integer as problem_rows;

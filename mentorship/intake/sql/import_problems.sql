@@ -1,4 +1,5 @@
--- The complaints of one import, in the order of its rows.
+-- The problems of one import, in the order of its rows. Grain: one row per problem.
+-- reads: import, problem
 select i.file_name, p.row, p.column_name, p.read, p.expected, p.message
 from problem as p
 join import as i using (import_no)

@@ -1,10 +1,12 @@
--- What does import $import_no change among people, against what the imports before it say? Grain: one row per person
--- that is new or unchanged, and one per column that differs. Compared is column by column, as people are put together
--- (people_now.sql): the value before is that of the newest older row that has the column, and there may be none.
+-- What does import $import_no change among people, against the imports before it? Grain: one row per person that is new or
+-- unchanged, and one per column that differs. People are compared column by column, as they are put together
+-- (people_rebuild.sql): the value before is that of the newest older row with the column, if there is one.
+-- reads: import, m, person, person_alias, person_fact
+-- makes: changed
 
 create or replace temp table changed as
 with
--- Whose row it is: an e-mail alone will do where it names one person.
+-- Whose row it is; an e-mail is enough where it names one person.
 version as (
     select f.*, lower(coalesce(a.person, f.person, f.email)) as person_key, i.precedence, i.file_name
     from person_fact as f
@@ -20,7 +22,7 @@ older as (
     where v.import_no != $import_no and v.person_key in (select person_key from mine)
         and v.precedence < (select any_value(precedence) from mine)
 ),
-said as (
+value as (
     select
         import_no, row, person_key, precedence, file_name, columns,
         unnest([
@@ -35,15 +37,16 @@ said as (
             {'column_name': 'examiner', 'value': as_yes(examiner)},
             {'column_name': 'courses', 'value': array_to_string(courses, '; ')},
             {'column_name': 'languages', 'value': array_to_string(languages, '; ')},
-            {'column_name': 'offers', 'value': array_to_string(offers, '; ')}
+            {'column_name': 'offers', 'value': array_to_string(offers, '; ')},
+            {'column_name': 'contact', 'value': contact}
         ], recursive := true)
     from (select * from mine union all select * from older)
 ),
 field as (
     select *
-    from said
+    from value
     where list_contains(columns, column_name)
-        -- Who somebody is stays until it is said anew; other columns a blank cell takes back.
+        -- A blank cell clears a column, but not who somebody is.
         and (value is not null or column_name not in ('name', 'email', 'country'))
 ),
 differs as (

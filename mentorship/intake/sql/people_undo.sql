@@ -1,2 +1,3 @@
--- Take the people of import $import_no out again.
+-- Delete the rows of people data of import $import_no.
+-- makes: person_fact
 delete from person_fact where import_no = $import_no;

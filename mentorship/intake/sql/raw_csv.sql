@@ -1,4 +1,6 @@
--- A clean CSV, each line a row: the line number follows from the order. Rows of blanks are passed over, but counted.
+-- The rows of a clean CSV, where each line is a row: line numbers follow from the order. Blank rows are skipped, but
+-- counted. Grain: one row per line below the headings.
+-- makes: raw, raw_cells
 create or replace temp table raw_cells as
 select [*columns(*)] as cells, $heading_line as above
 from read_csv($path, delim = $delimiter, quote = '"', escape = '"', comment = '', header = false,

@@ -1,4 +1,5 @@
--- Rows that are read in Python, batch by batch.
+-- An empty table for rows that Python reads batch by batch. Grain: one row per row of the file.
+-- makes: raw, raw_read
 create or replace temp table raw_read (row integer, cells varchar[]);
 
 create or replace temp view raw as

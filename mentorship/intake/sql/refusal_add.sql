@@ -1,4 +1,5 @@
--- A file that could not be taken in, in place of what was said of it before.
+-- A file that could not be imported, in place of what was said of it before.
+-- makes: refused_file
 delete from refused_file where folder = $folder and file_name = $file_name;
 
 insert into refused_file by name

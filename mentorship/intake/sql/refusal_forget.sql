@@ -1,2 +1,3 @@
--- The file is taken in: what was said of it before is over.
+-- The file is imported, so its refusal no longer matters.
+-- makes: refused_file
 delete from refused_file where folder = $folder and file_name = $file_name;

@@ -1,4 +1,5 @@
--- Was this file refused with the same sentence before?
+-- Was this file refused before, with the same sentence? One value.
+-- reads: refused_file
 select count(*) > 0
 from refused_file
 where folder = $folder and file_name = $file_name and sha256 is not distinct from $sha256

@@ -1,6 +1,8 @@
 -- What does import $import_no change among sessions, against the version before each of its rows? Grain: one row per
 -- session that is new or unchanged, and one per column that differs. The version before is the next older one by
--- precedence, so that the answer stays right when an import between is taken back.
+-- precedence, so the answer stays right when an import in between is undone.
+-- reads: each, import, person, person_alias, session_fact
+-- makes: changed
 
 create or replace temp table changed as
 with
@@ -29,7 +31,7 @@ compared as (
             {'column_name': 'modality', 'was': o.modality, 'is_now': m.modality},
             {'column_name': 'minutes', 'was': o.minutes::varchar, 'is_now': m.minutes::varchar},
             {'column_name': 'starts_at', 'was': as_clock(o.starts_at), 'is_now': as_clock(m.starts_at)},
-            -- Capitals of an id say nothing.
+            -- Capitals in an id do not matter.
             {'column_name': 'mentor', 'was': case when o.mentor_key = m.mentor_key then m.mentor else o.mentor end,
                 'is_now': m.mentor},
             {'column_name': 'mentor_name', 'was': o.mentor_name, 'is_now': m.mentor_name},

@@ -1,4 +1,6 @@
--- Take the sessions of import $import_no out again; older versions of them return.
+-- Delete the sessions of import $import_no; the older versions that they replaced return.
+-- reads: import
+-- makes: replaced_session, session_fact, stale, undone_key, version
 
 create or replace temp table undone_key as
 select distinct coalesce(session_id, content::varchar) as identity, mentee_key, occurrence

@@ -1,7 +1,0 @@
--- What is the person called whom an id or e-mail means now? One value; NULL where nothing mentions it.
-select coalesce(
-    (select person from person_alias where alias = lower($named)),
-    (select any_value(case when contains(mentee_key, '@') then mentee_key else mentee end)
-        from current_session where mentee_key = lower($named)),
-    (select any_value(case when contains(mentor_key, '@') then mentor_key else mentor end)
-        from current_session where mentor_key = lower($named)));
