@@ -8,13 +8,13 @@ the whole demand.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mentorship.policy.model import Policy
 from mentorship.policy.requirements import Bucket, Demand, demands, requirement_rows
-from mentorship.vocabulary import TierName
+from mentorship.vocabulary import CategoryName, TierName
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,27 @@ class Reached:
     reached_on: date | None
 
 
+#: What a session's minutes were used for: a tier's minimum of a category, or its flexible hours (None).
+Use = tuple[TierName, CategoryName | None]
+Uses = dict[object, dict[Use, int]]
 Allocation = dict[object, dict[TierName, int]]
 
 
 def allocate(policy: Policy, earned: Sequence[Earned], tiers: Sequence[Reached], as_of: date) -> Allocation:
-    """Minutes of each session by tier; what no tier uses is in no entry.
+    """Minutes of each session by tier; what no tier uses is in no entry. Arguments as for `uses`."""
+    return {key: by_tier(used) for key, used in uses(policy, earned, tiers, as_of).items()}
+
+
+def by_tier(used: Mapping[Use, int]) -> dict[TierName, int]:
+    """One session's minutes by tier, whatever the tiers used them for."""
+    minutes: dict[TierName, int] = defaultdict(int)
+    for (tier, _), each in used.items():
+        minutes[tier] += each
+    return dict(minutes)
+
+
+def uses(policy: Policy, earned: Sequence[Earned], tiers: Sequence[Reached], as_of: date) -> Uses:
+    """Minutes of each session by what they were used for; what no tier uses is in no entry.
 
     `tiers` in order, as the engine found them. The rules of the day a tier was completed decide what it takes.
     """
@@ -55,7 +71,7 @@ def allocate(policy: Policy, earned: Sequence[Earned], tiers: Sequence[Reached],
         for demand in demands(policy, when):
             if demand.tier in wanted:
                 ledger.serve(demand)
-    return ledger.allocation
+    return ledger.uses
 
 
 def _leading(tiers: Sequence[Reached]) -> int:
@@ -64,9 +80,9 @@ def _leading(tiers: Sequence[Reached]) -> int:
     return open_tiers[0] if open_tiers else len(tiers)
 
 
-def _one_after_the_other(policy: Policy, sessions: list[Earned], tiers: Sequence[Reached], as_of: date) -> Allocation:
+def _one_after_the_other(policy: Policy, sessions: list[Earned], tiers: Sequence[Reached], as_of: date) -> Uses:
     """Each tier from the sessions after the day the one before it was reached, until its own hours are complete."""
-    merged: Allocation = defaultdict(dict)
+    merged: Uses = defaultdict(dict)
     after = date.min
     for each in tiers:
         until = each.hours_complete_on
@@ -75,7 +91,7 @@ def _one_after_the_other(policy: Policy, sessions: list[Earned], tiers: Sequence
         for demand in demands(policy, until or as_of):
             if demand.tier == each.tier:
                 ledger.serve(demand)
-        for key, minutes in ledger.allocation.items():
+        for key, minutes in ledger.uses.items():
             merged[key] |= minutes
         if each.reached_on is None:
             break
@@ -103,7 +119,7 @@ class _Ledger:
             for row in requirement_rows(policy, when)
             if complete and row.tier == complete[-1]
         }
-        self.allocation: Allocation = defaultdict(lambda: defaultdict(int))
+        self.uses: Uses = defaultdict(lambda: defaultdict(int))
 
     def serve(self, demand: Demand) -> None:
         """Give a demand its minutes, or as many as there are."""
@@ -127,6 +143,6 @@ class _Ledger:
 
     def _take(self, session: Earned, demand: Demand, minutes: int) -> None:
         self.left[id(session)] -= minutes
-        self.allocation[session.key][demand.tier] += minutes
+        self.uses[session.key][demand.tier, demand.category] += minutes
         for row in self._binding(session.bucket, demand):
             self.slack[row] -= minutes

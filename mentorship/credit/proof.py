@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from mentorship.credit.explain import Because
-from mentorship.policy.model import Policy, Tier, Timeline
+from mentorship.credit.outcomes import SessionCredit, TierProgress
+from mentorship.credit.tier_sentences import categories_in_words
+from mentorship.policy.model import Policy, Tier
 from mentorship.policy.requirements import RequirementRow, requirement_rows
+from mentorship.policy.timeline import Timeline
 from mentorship.vocabulary import Level
 from mentorship.wording import day, hours, listed
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,10 @@ class Limit:
     categories: list[str]
     required_minutes: int
     had_minutes: int
-    certified: str
+    in_words: str
 
     def __str__(self) -> str:
-        of = f"{listed(self.categories, 'or')}{self.certified}"
-        return f"{hours(self.had_minutes)} of {of}, where {hours(self.required_minutes)} are needed"
+        return f"{hours(self.had_minutes)} of the {hours(self.required_minutes)} needed of {self.in_words}"
 
 
 @dataclass(frozen=True)
@@ -41,39 +41,44 @@ class TierExplanation:
     limits: list[Limit]
 
 
-def explain_tiers(policy: Policy, tiers: list[Row], sessions: list[Row], as_of: date) -> list[TierExplanation]:
-    """Every tier of one mentee. `tiers` and `sessions` as the engine's rows (`read_tiers`, `read_verdicts`)."""
+def explain_tiers(
+    policy: Policy, tiers: list[TierProgress], sessions: list[SessionCredit], as_of: date
+) -> list[TierExplanation]:
+    """Every tier of one mentee. Sessions need not be allocated."""
     return [_explain(policy, tiers, sessions, place, as_of) for place in range(len(tiers))]
 
 
-def _explain(policy: Policy, tiers: list[Row], sessions: list[Row], place: int, as_of: date) -> TierExplanation:
+def _explain(
+    policy: Policy, tiers: list[TierProgress], sessions: list[SessionCredit], place: int, as_of: date
+) -> TierExplanation:
     own = tiers[place]
-    tier = policy.tiers[own["tier"]]
-    when = own["hours_complete_on"] or as_of
+    tier = policy.tiers[own.tier]
+    when = own.hours_complete_on or as_of
     found = limits(policy, tiers, sessions, place, as_of)
     return TierExplanation(tier.label, _says(tier, tiers, place, found), _rules(policy, tier, when), found)
 
 
-def limits(policy: Policy, tiers: list[Row], sessions: list[Row], place: int, as_of: date) -> list[Limit]:
+def limits(
+    policy: Policy, tiers: list[TierProgress], sessions: list[SessionCredit], place: int, as_of: date
+) -> list[Limit]:
     """The rows of a tier not yet met the day before its hours were complete; while they are not, those not met now."""
     own, starts = tiers[place], date.min
-    complete_on = own["hours_complete_on"]
+    complete_on = own.hours_complete_on
     if place and policy.interpretation.surplus_hours.value == "starts_after":
-        starts = tiers[place - 1]["reached_on"] or date.max
+        starts = tiers[place - 1].reached_on or date.max
     counted = [
         each
         for each in sessions
-        if each["credited_minutes"] and each["held_on"] > starts and (not complete_on or each["held_on"] < complete_on)
+        if each.credited_minutes and each.held_on > starts and (not complete_on or each.held_on < complete_on)
     ]
     found = []
     for row in requirement_rows(policy, complete_on or as_of):
-        if row.tier != own["tier"] or row.implied:
+        if row.tier != own.tier or row.implied:
             continue
-        had = sum(
-            each["credited_minutes"] for each in counted if (each["category"], Level(each["level"])) in row.buckets
-        )
+        had = sum(each.credited_minutes for each in counted if (each.category, Level(each.level)) in row.buckets)
         if had < row.minutes:
-            found.append(Limit(row.categories, row.minutes, had, _certified(row)))
+            words = f"{categories_in_words(policy, row.categories)}{_certified(row)}"
+            found.append(Limit(row.categories, row.minutes, had, words))
     return found
 
 
@@ -83,34 +88,32 @@ def _certified(row: RequirementRow) -> str:
     return f" with {listed(sorted(levels), 'or')} certification" if levels else ""
 
 
-def _says(tier: Tier, tiers: list[Row], place: int, found: list[Limit]) -> str:
+def _says(tier: Tier, tiers: list[TierProgress], place: int, found: list[Limit]) -> str:
     own = tiers[place]
-    if not own["hours_complete_on"]:
-        return f"“{tier.label}” lacks hours: there are {listed(map(str, found))}."
-    done = day(own["hours_complete_on"])
-    said = [f"The hours for “{tier.label}” were complete on {done}, and on no day before, however they are split."]
+    if not own.hours_complete_on:
+        return f"“{tier.label}” still lacks hours: there are {listed(map(str, found))}."
+    done = day(own.hours_complete_on)
+    said = [f"The hours for “{tier.label}” were complete on {done}, and not earlier, however they are split."]
     if found:
-        said.append(f"The day before there were {listed(map(str, found))}.")
+        said.append(f"The day before, there were only {listed(map(str, found))}.")
     else:
-        said.append("The tier before, or a rule that began that day, decided.")
+        said.append("What decided was the tier before it, or a rule that came into force that day.")
     return " ".join([*said, *_after_the_hours(tiers, place)])
 
 
-def _after_the_hours(tiers: list[Row], place: int) -> list[str]:
+def _after_the_hours(tiers: list[TierProgress], place: int) -> list[str]:
     """What came between the hours and the award, if anything did."""
     own = tiers[place]
-    asked = (own["prerequisite"] or "").capitalize()
-    if own["reached_on"] is None:
+    asked = (own.prerequisite or "").capitalize()
+    if own.reached_on is None:
         return [
-            f"It waits for {asked} certification."
-            if not own["prerequisite_held_on"]
-            else "It waits for the tier before."
+            f"It waits for {asked} certification." if not own.prerequisite_held_on else "It waits for the tier before."
         ]
-    if own["reached_on"] == own["hours_complete_on"]:
+    if own.reached_on == own.hours_complete_on:
         return []
-    if own["reached_on"] == own["prerequisite_held_on"]:
-        return [f"It was reached on {day(own['reached_on'])}, the day of the {asked} certification."]
-    return [f"It was reached on {day(own['reached_on'])}, with the tier before."]
+    if own.reached_on == own.prerequisite_held_on:
+        return [f"It was reached on {day(own.reached_on)}, the day of the {asked} certification."]
+    return [f"It was reached on {day(own.reached_on)}, with the tier before."]
 
 
 def _rules(policy: Policy, tier: Tier, when: date) -> list[Because]:
@@ -120,11 +123,11 @@ def _rules(policy: Policy, tier: Tier, when: date) -> list[Because]:
         ("tier.hours", f"{hours(tier.minutes.on(when) or 0)} in all", tier.minutes)
     ]
     rules += [
-        (f"tier.minimum.{category}", f"at least {hours(least)} of Category {category}", timeline)
+        (f"tier.minimum.{category}", f"at least {hours(least)} of {policy.categories[category].in_words}", timeline)
         for category, timeline in sorted(tier.minimum.items())
         if (least := timeline.on(when) or 0)
     ]
-    rules.append(("tier.counts", f"counted: Category {listed(tier.counts.on(when) or (), 'or')}", tier.counts))
+    rules.append(("tier.counts", f"counted: {categories_in_words(policy, tier.counts.on(when) or ())}", tier.counts))
     if asked and asked is not Level.NONE:
         rules.append(("tier.prerequisite", f"{asked.capitalize()} certification", tier.prerequisite))
     return [_because(policy, rule, text, timeline, when) for rule, text, timeline in rules]

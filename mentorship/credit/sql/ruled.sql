@@ -1,27 +1,34 @@
--- Which sessions has the ombudsman ruled on? Grain: one row per session with a ruling: the one that is most about it.
-create or replace temp table ruled as
+-- Which sessions has the ombudsman ruled on? Grain: one row per session with a ruling: the one that is most about it,
+-- and of several the latest.
+-- makes: ruled
+create or replace temp macro ruled(sessions, leaders, people, rulings) as table
 with
+on_leader as (
+    select r.ruling_no, r.effect, r.valid_from, r.valid_until, coalesce(p.person, r.person) as mentor
+    from query_table(rulings) as r
+    left join query_table(people) as p on p.alias = lower(r.person)
+    where r.about = 'person'
+),
 found as (
-    select s.import_no, s.row, p.precedent_no, p.about, p.ruling, 3 as nearness
-    from current_precedent as p
-    join scope_session as s
-        on s.mentee_key = p.mentee_key and s.occurrence = p.occurrence
-        and coalesce(s.session_id, s.content::varchar) = coalesce(p.session_id, p.content::varchar)
-    where p.about = 'session'
+    select record_of(s.import_no, s.row) as record, r.ruling_no, r.about, r.effect, 3 as nearness
+    from query_table(rulings) as r
+    join query_table(sessions) as s
+        on s.mentee_key = r.mentee_key and s.occurrence = r.occurrence
+        and coalesce(s.session_id, s.content::varchar) = coalesce(r.session_id, r.content::varchar)
+    where r.about = 'session'
     union all
-    select s.import_no, s.row, p.precedent_no, p.about, p.ruling, 2
-    from current_precedent as p
-    join case_session as s on s.activity = p.activity and s.event = p.event
-    where p.about = 'event'
+    select record_of(s.import_no, s.row), r.ruling_no, r.about, r.effect, 2
+    from query_table(rulings) as r
+    join query_table(sessions) as s on s.activity = r.activity and lower(s.event) = r.event
+    where r.about = 'event'
     union all
-    select s.import_no, s.row, p.precedent_no, p.about, p.ruling, 1
-    from current_precedent as p
-    left join person_alias as a on a.alias = lower(p.person)
-    join case_session as s
-        on s.mentor = coalesce(a.person, p.person) and s.held_on >= coalesce(p.valid_from, s.held_on)
-        and s.held_on <= coalesce(p.valid_until, s.held_on)
-    where p.about = 'person'
+    select record_of(s.import_no, s.row), r.ruling_no, 'person', r.effect, 1
+    from query_table(sessions) as s
+    join query_table(leaders) as l using (mentor_key)
+    join on_leader as r
+        on r.mentor = l.mentor and s.held_on >= coalesce(r.valid_from, s.held_on)
+        and s.held_on <= coalesce(r.valid_until, s.held_on)
 )
-select * exclude (nearness)
+select record, ruling_no, about, effect
 from found
-qualify row_number() over (partition by import_no, row order by nearness desc, precedent_no desc) = 1;
+qualify row_number() over (partition by record order by nearness desc, ruling_no desc) = 1;

@@ -1,45 +1,46 @@
--- What does each session earn, and by which rules? Grain: one row per session in scope.
-
-create or replace temp table verdict as
+-- What does each session earn, and by which rules? Grain: one row per session.
+-- makes: verdict
+create or replace temp macro verdict(judged, repeated, by_day, in_events) as table
 with
 weighed as (
     select
-        j.*, d.place is not null as is_doubled, d.is_repeat, d.same_as_import, d.same_as_row,
-        p.used_minutes, p.used_on, n.named_days, n.earned_days,
+        j.*, d.same_as, d.same_as is not null as is_duplicate, d.is_repeat, e.used_minutes, e.used_on,
+        n.named_days, n.earned_days,
         case
-            when not j.stands or is_doubled then 0
-            when p.row is not null then p.credited
-            when j.basis = 'per_day' then least(
-                j.credit_minutes * n.earned_days, case when j.cap_per = 'session' then j.cap_minutes end)
+            when not j.is_admitted or is_duplicate then 0
+            when e.record is not null then e.credited
+            when j.days is not null then least(j.credit_minutes * n.earned_days, j.session_cap)
             else j.worth
-        end as credited
-    from judged as j
-    left join doubled as d using (import_no, row)
-    left join capped as p using (import_no, row)
-    left join days_earned as n using (import_no, row)
+        end::integer as credited
+    from query_table(judged) as j
+    left join query_table(repeated) as d using (record)
+    left join query_table(in_events) as e using (record)
+    left join query_table(by_day) as n using (record)
 )
 select
-    import_no, row, mentee_no, mentor, held_on, activity, category, modality, level,
-    coalesce(minutes, 0) as recorded_minutes,
-    credited as credited_minutes,
-    case when is_planned then 'planned' when credited = 0 then 'refused' when credited < coalesce(minutes, 0) then 'reduced'
-        else 'credited' end as outcome,
+    record, mentee, mentor, held_on, activity, category, bucket_no,
+    case when is_virtual then 'virtual'::modality when not is_virtual then 'in_person'::modality end as modality,
+    standing as led_by, not is_missed and not is_planned as is_held,
+    case level_no when 2 then 'diplomate'::level when 1 then 'techniques'::level else 'none'::level end as level,
+    coalesce(minutes, 0) as recorded_minutes, credited as credited_minutes,
+    case when is_planned then 'planned'::outcome when credited = 0 then 'refused'::outcome
+        when credited < coalesce(minutes, 0) then 'reduced'::outcome else 'credited'::outcome end as outcome,
     case
-        when not stands then against
-        -- Most sessions count for as long as they were: no rule speaks.
-        when basis = 'duration' and credited = minutes and not is_doubled and not is_accepted then []
+        when not is_admitted then against
+        -- Most sessions count for their whole length: no rule applies.
+        when by_duration and credited = minutes and not is_duplicate and not is_accepted then []
         else list_filter([
-        case when is_accepted then 'precedent.accepted' end,
-        case when is_doubled then case when is_repeat then 'counted_once.repeat' else 'counted_once.duplicate' end end,
-        case when earned_days < named_days then 'counted_once.same_day' end,
-        case when credited > 0 and basis = 'fixed' then 'fixed_credit.each' end,
-        case when credited > 0 and basis = 'per_day' then 'fixed_credit.per_day' end,
-        case when cap_per = 'session' and basis = 'duration' and minutes > cap_minutes and credited > 0
-            then 'cap.session' end,
-        case when credited < least(worth, credit_minutes * earned_days) and cap_per = 'event' and not is_doubled
-            then 'cap.event' end
-    ], lambda rule: rule is not null) end as rules,
-    case when credited > 0 and standing_that_day = 'unknown' and not is_accepted then ['standing'] else [] end as unverified,
-    worth as worth_minutes, used_minutes, used_on, same_as_import, same_as_row,
-    case when is_accepted or ruling = 'refuse' then precedent_no end as precedent_no
+            case when is_accepted then 'precedent.accepted' end,
+            case when is_duplicate then case when is_repeat then 'counted_once.repeat' else 'counted_once.duplicate' end end,
+            case when earned_days < named_days then 'counted_once.same_day' end,
+            case when credited > 0 and days is null and not by_duration then 'fixed_credit.each' end,
+            case when credited > 0 and days is not null then 'fixed_credit.per_day' end,
+            case when by_duration and minutes > session_cap and credited > 0 then 'cap.session' end,
+            case when credited < least(worth, credit_minutes * earned_days) and event_cap is not null and not is_duplicate
+                then 'cap.event' end
+        ], lambda rule: rule is not null)
+    end as rules,
+    case when credited > 0 and is_unverified and not is_accepted then ['standing'] else [] end as unverified,
+    worth as worth_minutes, used_minutes, used_on, import_of(same_as) as same_as_import, row_of(same_as) as same_as_row,
+    case when is_accepted or effect = 'refuse' then ruling_no end as ruling_no
 from weighed;
