@@ -1,35 +1,26 @@
 """Which open question of the text should be settled first? The one on which most mentees' outcomes hang."""
 
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
-from typing import Any
 
-import duckdb
-
-from mentorship.access import Role, Viewer, require
+from mentorship.access import Role, require
+from mentorship.answers.report import Rows
+from mentorship.answers.request import Request
+from mentorship.credit import SQL as CREDIT
 from mentorship.credit.assess import assess
-from mentorship.policy.amendments import read_as
+from mentorship.planning import SQL
 from mentorship.policy.model import Policy
+from mentorship.policy.readings import read_as
 from mentorship.store.sql_files import run
 
-SQL = Path(__file__).parent / "sql"
-Rows = list[dict[str, Any]]
 
-
-def clarify_first(
-    viewer: Viewer,
-    cursor: duckdb.DuckDBPyConnection,
-    policy: Policy,
-    as_of: date,
-    progress: Callable[[str, float], None] = lambda question, share: None,
-) -> Rows:
+def clarify_first(request: Request, progress: Callable[[str, float], None] = lambda question, share: None) -> Rows:
     """One row per answer that is not in force, the most telling question first: `reading`, `question`, `answer`,
     `means`, `mentees` (whose outcome differs), `tier_changes` (whose tiers are reached on other days, or not),
     `credit_changes` (whose credited hours differ), `minutes` (credited more, or less). For the ombudsman.
     """
-    require(viewer, (Role.OMBUDSMAN,), "What to clarify first")
-    run(cursor, SQL / "scope_all.sql")
+    require(request.viewer, (Role.OMBUDSMAN,), "What to clarify first")
+    policy, cursor = request.policy, request.cursor
+    run(cursor, CREDIT / "scope_everyone.sql")
     others = [
         (name, answer)
         for name, reading in policy.readings.items()
@@ -40,7 +31,7 @@ def clarify_first(
     for place, (name, answer) in enumerate(others):
         reading = policy.readings[name]
         progress(reading.question, place / len(others))
-        assess(cursor, _read_otherwise(policy, name, answer), as_of)
+        assess(cursor, _read_otherwise(policy, name, answer), request.as_of)
         mentees, tiers, credit, minutes = run(cursor, SQL / "outcomes_differ.sql").fetchone() or (0, 0, 0, 0)
         rows.append({
             "reading": name, "question": reading.question,

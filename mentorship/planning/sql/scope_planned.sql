@@ -1,6 +1,8 @@
 -- Whose sessions are judged? One mentee's up to now, and the planned ones as if they had been held.
 -- Empty for a viewer who may not look at this mentee.
-create or replace temp table scope_session as
+-- reads: current_session, person_alias
+-- makes: scope_session, session_in_scope
+create or replace temp table session_in_scope as
 with
 own as (
     select * replace (case when status = 'scheduled' then 'completed' else status end as status)
@@ -29,3 +31,6 @@ where $viewer_role = 'ombudsman' or ($viewer_role = 'mentee' and $viewer_person 
 union all by name
 select * from planned
 where $viewer_role = 'ombudsman' or ($viewer_role = 'mentee' and $viewer_person = $mentee);
+
+create or replace temp view scope_session as
+select * from session_in_scope;

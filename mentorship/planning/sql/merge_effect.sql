@@ -1,19 +1,21 @@
 -- Whose outcome differs between the assessment that is kept and the one just made of those touched?
 -- Grain: one row per mentee; `tiers` in order, each with the day reached and the minutes short, before and after.
+-- reads: affected_key, assessed_category, assessed_tier, c, case_alias, case_mentee, category_credit, k, mentee
+-- reads: mentee_alias, person, tier_progress
 with
 touched as (
-    select mentee from assessed_alias semi join touched_key using (mentee_key)
+    select mentee from mentee_alias semi join affected_key using (mentee_key)
     union
     select mentee from case_mentee
 ),
 credit_before as (
-    select mentee, sum(credited_minutes)::integer as minutes from mentee_standing semi join touched using (mentee) group by all
+    select mentee, sum(credited_minutes)::integer as minutes from category_credit semi join touched using (mentee) group by all
 ),
 credit_after as (
-    select mentee, sum(credited_minutes)::integer as minutes from stand_mentee group by all
+    select mentee, sum(credited_minutes)::integer as minutes from assessed_category group by all
 ),
 before as (
-    select mentee, tier, tier_order, reached_on, minutes_short from tier_standing semi join touched using (mentee)
+    select mentee, tier, tier_order, reached_on, minutes_short from tier_progress semi join touched using (mentee)
 ),
 tier as (
     select
@@ -25,7 +27,7 @@ tier as (
         } order by coalesce(n.tier_order, k.tier_order)) as tiers,
         bool_or(n.reached_on is distinct from k.reached_on or n.minutes_short is distinct from k.minutes_short) as differs
     from before as k
-    full join stand_tier as n on n.mentee = k.mentee and n.tier = k.tier
+    full join assessed_tier as n on n.mentee = k.mentee and n.tier = k.tier
     group by all
 )
 select
