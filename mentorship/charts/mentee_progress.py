@@ -5,28 +5,32 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from mentorship.charts.palette import Look, figure, filled
+from mentorship.charts.palette import Theme, bar_style, figure
 
 Rows = list[dict[str, Any]]
 
 
-def mentee_progress(rows: Rows, look: Look, states: Mapping[str, str]) -> go.Figure:
-    """Rows: stage, state, people (None where too few to show). `states` names the states, in order."""
+def mentee_progress(rows: Rows, theme: Theme, states: Mapping[str, str]) -> go.Figure:
+    """Rows: stage, tiers_reached, state, people (None where too few to show). `states` names the states, in order; each
+    mark knows its tiers and state, to be chosen by."""
     stages = list(dict.fromkeys(row["stage"] for row in rows))
-    drawn = figure(look, 130 + 48 * len(stages), barmode="stack")
+    reached = {row["stage"]: row.get("tiers_reached") for row in rows}
+    drawn = figure(theme, 130 + 48 * len(stages), barmode="stack")
     for state, name in states.items():
         own = {row["stage"]: row["people"] for row in rows if row["state"] == state}
         if not any(own.values()):
             continue
+        chosen = [[reached[stage], state] for stage in stages]
         people = [own.get(stage) for stage in stages]
         drawn.add_bar(
             y=stages,
             x=people,
+            customdata=chosen,
             orientation="h",
-            **filled(look, state, name),
+            **bar_style(theme, state, name),
             text=people,
             textposition="inside",
-            textfont={"color": look.on(state)},
+            textfont={"color": theme.on(state)},
             textangle=0,
             hovertemplate="%{y}: %{x} people<extra>%{fullData.name}</extra>",
         )

@@ -1,50 +1,83 @@
 """Where does everybody stand across the tiers?"""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
 
-import duckdb
-
-from mentorship.access import Role, Viewer, require
+from mentorship.access import Viewer, require
+from mentorship.answers.definitions import WITHIN_REACH
+from mentorship.answers.disclosure import GROUPS, gaps_of_small_groups, is_exact, load_disclosure
+from mentorship.answers.report import Report, Rows, ask
+from mentorship.answers.request import Request
+from mentorship.errors import ArgumentError
 from mentorship.policy.model import Policy
-from mentorship.reports.report import GROUPS, QUESTIONS, Report, Rows, ask, gaps_of_small_groups
-from mentorship.store.sql_files import run
-from mentorship.wording import count, listed
-
-#: Minutes short of a tier from which it counts as within reach.
-WITHIN_REACH = 360
+from mentorship.reports import QUESTIONS
+from mentorship.reports.uptake_figures import find_stuck
+from mentorship.wording import count, hours, listed
 
 STATES = {
     "not_started": "Not started",
     "under_way": "Under way",
-    "within_reach": "Within reach (6 h or less)",
+    "within_reach": f"Within reach ({hours(WITHIN_REACH)} or less)",
     "waiting": "Hours complete, waiting",
     "complete": "All tiers reached",
 }
 
 
-def mentee_progress(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
-    """`rows`: one per mentee (ombudsman) or per group (leadership); part `groups`: how many stand where."""
+#: Views with a name, in the order of their tabs.
+VIEWS = {
+    "all": "All",
+    "within_reach": f"Close: {hours(WITHIN_REACH)} or less to go",
+    "waiting": "Waiting: hours complete",
+    "stuck": "Stuck on some categories",
+    "beyond": "More than can be credited",
+    "unverified": "Credit not verified",
+    "not_started": "Not started",
+    "complete": "All tiers reached",
+}
+
+
+def mentee_progress(request: Request, view: str = "all") -> Report:
+    """`rows`: one per mentee of a view (ombudsman) or per group (leadership); parts `groups`: how many stand where, and
+    for the ombudsman `views`: each view with its count.
+
+    `stuck_on` are the only categories that are missing, since `stuck_since` nothing else is; `waits_since`: the day the
+    hours of the next tier were complete. Raises AccessError; ArgumentError for no such view."""
+    viewer, policy = request.viewer, request.policy
     require(viewer, GROUPS, "Everybody's progress")
-    run(cursor, QUESTIONS / "small_cells.sql")
+    if view not in VIEWS:
+        raise ArgumentError(f"There is no view {view}. Use one of {listed(VIEWS)}.")
+    load_disclosure(request.cursor)
     groups = ask(
-        cursor,
-        "mentee_progress_groups",
-        viewer,
-        within_reach=WITHIN_REACH,
-        tiers=len(policy.tiers),
-        states=list(STATES),
-    )
+        request, QUESTIONS / "mentee_progress_groups.sql",
+        within_reach=WITHIN_REACH, tiers=len(policy.tiers), states=list(STATES),
+    )  # fmt: skip
     for group in groups:
         group["state_label"] = STATES[group["state"]]
         group["stage"] = _stage(policy, group["tiers_reached"])
-    rows = groups
-    if viewer.role is Role.OMBUDSMAN:
-        rows = ask(cursor, "mentee_progress", viewer, within_reach=WITHIN_REACH)
-        for row in rows:
-            row["state_label"] = STATES[row["state"]]
-            row["next_label"] = policy.tiers[row["next_tier"]].label if row["next_tier"] else None
-    return Report(_answer(viewer, groups), rows, {"groups": groups}, gaps_of_small_groups(viewer, groups))
+    if not is_exact(viewer):
+        return Report(_answer(viewer, groups), groups, {"groups": groups}, gaps_of_small_groups(viewer, groups))
+    rows, views = _everybody(request, view)
+    return Report(_answer(viewer, groups), rows, {"groups": groups, "views": views})
+
+
+def mentees_of_views(request: Request, views: Iterable[str]) -> dict[str, Rows]:
+    """The mentees of several views, worked out once. For the ombudsman; for anybody else there are none."""
+    find_stuck(request)
+    ask(request, QUESTIONS / "mentee_progress.sql", within_reach=WITHIN_REACH, as_of=request.as_of)
+    return {view: ask(request, QUESTIONS / "mentee_progress_listed.sql", view=view) for view in views}
+
+
+def _everybody(request: Request, view: str) -> tuple[Rows, Rows]:
+    """The mentees of a view, and how many each view shows."""
+    policy = request.policy
+    rows = mentees_of_views(request, [view])[view]
+    counted = {row["view"]: row["mentees"] for row in ask(request, QUESTIONS / "mentee_progress_views.sql")}
+    for row in rows:
+        row["state_label"] = STATES[row["state"]]
+        credited = row.pop("credited") or {}
+        row |= {f"credited_{name}": credited.get(name, 0) for name in policy.categories}
+        row["next_label"] = policy.tiers[row["next_tier"]].label if row["next_tier"] else None
+    return rows, [{"view": name, "label": label, "mentees": counted.get(name, 0)} for name, label in VIEWS.items()]
 
 
 def _stage(policy: Policy, tiers_reached: int) -> str:
@@ -68,7 +101,7 @@ def _answer(viewer: Viewer, groups: Rows) -> str:
         )
         if people[state]
     ]
-    if viewer.role is not Role.OMBUDSMAN:
-        return f"At least {listed(told)}." if told else "Too few people to say where they stand."
+    if not is_exact(viewer):
+        return f"About {listed(told)}." if told else "Too few people to say where they stand."
     total = count(sum(people.values()), "mentee")
     return f"Of {total}, {listed(told)}." if told else f"All of {total} are under way."

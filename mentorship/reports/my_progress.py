@@ -1,73 +1,133 @@
 """Where do I stand, what counts, what is missing?"""
 
-from datetime import date
+from dataclasses import dataclass
 
-import duckdb
-
-from mentorship.access import Role, Viewer, require
-from mentorship.credit.progress import next_steps, progress_answer, untouched_needs, untouched_tiers
-from mentorship.credit.proof import explain_tiers
-from mentorship.credit.results import filled, told
+from mentorship.access import Role, require
+from mentorship.answers.report import Row, Rows, ask, ask_records
+from mentorship.answers.request import Request
+from mentorship.credit.explain import activity_label, because, remedies, why
+from mentorship.credit.outcomes import (
+    CategoryCredit,
+    MenteeProgress,
+    RequirementProgress,
+    SessionCredit,
+    TierProgress,
+    allocated,
+    tier_minutes,
+)
+from mentorship.credit.proof import TierExplanation, explain_tiers
+from mentorship.credit.tier_sentences import credit_called, next_steps, progress_sentence, without_sessions
 from mentorship.errors import AccessError
 from mentorship.policy.model import Policy
-from mentorship.reports.report import Report, Rows, ask
+from mentorship.reports import QUESTIONS
+from mentorship.reports.my_requirements import Requirement, group_of, groups_in_order, requirements_in_work
 from mentorship.wording import hours, listed
 
 WHO = (Role.MENTEE, Role.OMBUDSMAN)
 
 
-def mentees(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Rows:
+@dataclass(frozen=True)
+class MyProgress:
+    """One mentee. `requirements`: those of the tier in work; `sessions`: as rows for a table, the newest first, in
+    `groups` by the requirement they fill; `ledger`: where the credit of each category went; `explanations`: why each
+    tier was reached when it was."""
+
+    name: str
+    answer: str
+    progress: MenteeProgress
+    requirements: list[Requirement]
+    next_steps: list[str]
+    sessions: Rows
+    groups: list[str]
+    ledger: Rows
+    explanations: list[TierExplanation]
+
+
+def mentees(request: Request) -> Rows:
     """The mentees whom the viewer may look at one by one: mentee, name, country."""
-    return ask(cursor, "mentees", viewer)
+    return ask(request, QUESTIONS / "mentees.sql")
 
 
-def my_progress(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date, mentee: str) -> Report:
-    """One mentee. `rows`: sessions, the newest first, with what each earned, why, and which tiers it went to; parts
-    `tiers`, `needs`, `categories`, `next_steps`, `filled`, `ledger`
-    and `proof`. Raises AccessError for one whom the viewer may not see."""
-    require(viewer, WHO, "A mentee's progress")
-    found = [row for row in mentees(viewer, cursor) if row["mentee"] == mentee]
+def name_of(request: Request, mentee: str) -> str:
+    """A mentee's name. Raises AccessError for one whom the viewer may not see, or whom nobody knows."""
+    require(request.viewer, WHO, "A mentee's progress")
+    found = ask(request, QUESTIONS / "mentee_named.sql", mentee=mentee)
     if not found:
-        raise AccessError("There is no such mentee among those you may look at.")
-    sessions = ask(cursor, "my_sessions", viewer, mentee=mentee)
-    tiers = ask(cursor, "my_tiers", viewer, mentee=mentee) or untouched_tiers(policy, as_of)
-    needs = ask(cursor, "my_needs", viewer, mentee=mentee) or untouched_needs(policy, as_of)
-    categories = ask(cursor, "my_categories", viewer, mentee=mentee)
-    for need in needs:
-        need["label"] = policy.tiers[need["tier"]].label
-    for tier in tiers:
-        tier["label"] = policy.tiers[tier["tier"]].label
-    who = "You" if viewer.role is Role.MENTEE else found[0]["name"]
-    steps = [{"step": step} for step in next_steps(policy, tiers, needs, categories)]
-    sessions = told(policy, sessions, tiers, as_of)
-    parts = {
-        "tiers": tiers,
-        "needs": needs,
-        "categories": categories,
-        "next_steps": steps,
-        "filled": filled(policy, sessions, tiers, as_of),
-        "ledger": _ledger(policy, sessions, categories),
-        "proof": [vars(each) for each in explain_tiers(policy, tiers, sessions, as_of)],
+        raise AccessError("There is no such mentee, or you may not see their record.")
+    return str(found[0]["name"])
+
+
+def my_progress(request: Request, mentee: str) -> MyProgress:
+    """One mentee's progress. Raises AccessError for one whom the viewer may not see."""
+    name = name_of(request, mentee)
+    policy, as_of = request.policy, request.as_of
+    progress = allocated(stored_progress(request, mentee), policy, as_of)
+    who = "You" if request.viewer.role is Role.MENTEE else name
+    return MyProgress(
+        name,
+        progress_sentence(policy, who, progress),
+        progress,
+        requirements_in_work(policy, progress, as_of),
+        next_steps(policy, progress),
+        [session_row(policy, each) for each in sorted(progress.sessions, key=lambda each: each.held_on, reverse=True)],
+        groups_in_order(policy, progress),
+        _ledger(policy, progress),
+        explain_tiers(policy, progress.tiers, progress.sessions, as_of),
+    )
+
+
+def stored_progress(request: Request, mentee: str) -> MenteeProgress:
+    """What the stored assessment says of a mentee; sessions by day, not yet allocated. Raises AccessError."""
+    require(request.viewer, WHO, "A mentee's progress")
+    tiers = ask_records(request, QUESTIONS / "my_tiers.sql", TierProgress, mentee=mentee)
+    if not tiers:
+        return without_sessions(request.policy, request.as_of)
+    sessions = ask_records(request, QUESTIONS / "my_sessions.sql", SessionCredit, mentee=mentee)
+    return MenteeProgress(
+        tiers,
+        ask_records(request, QUESTIONS / "my_requirements.sql", RequirementProgress, mentee=mentee),
+        ask_records(request, QUESTIONS / "my_categories.sql", CategoryCredit, mentee=mentee),
+        sessions,
+        sum(each.recorded_minutes for each in sessions if each.is_held),
+    )
+
+
+def session_row(policy: Policy, session: SessionCredit) -> Row:
+    """A session as a row of a table, with what it is called, why it earns what it earns, and where that went."""
+    went = (f"{hours(minutes)} to the {credit_called(policy, tier)}" for tier, minutes in session.allocated.items())
+    return {
+        **vars(session),
+        "id": f"{session.import_no}.{session.row}",
+        "label": activity_label(policy, session.activity),
+        "because": because(policy, session),
+        "why": why(policy, session),
+        "remedies": remedies(policy, session),
+        "earned": _earned(session),
+        "went_to": listed(went),
+        "group": group_of(policy, session),
     }
-    for session in sessions:
-        paid = session["went_to"].items()
-        session["went_to"] = listed(f"{hours(minutes)} to {policy.tiers[tier].label}" for tier, minutes in paid)
-    return Report(progress_answer(who, tiers, needs), sessions, parts)
 
 
-def _ledger(policy: Policy, sessions: Rows, categories: Rows) -> Rows:
+def _earned(session: SessionCredit) -> str:
+    """What a session earned at a glance: ✓ 1 h 15, ✕ 0 h."""
+    if session.outcome == "planned":
+        return "planned"
+    mark = "✓" if session.credited_minutes else "✕"
+    return f"{mark} {hours(session.credited_minutes)}" + (" unverified" if session.unverified else "")
+
+
+def _ledger(policy: Policy, progress: MenteeProgress) -> Rows:
     """Where the credit of each category went: tier by tier, still to be used, and beyond use."""
-    rows: Rows = []
-    for category in categories:
-        paid = {
-            name: sum(each["went_to"].get(name, 0) for each in sessions if each["category"] == category["category"])
-            for name, _ in policy.tiers_in_order
-        }
-        left = category["credited_minutes"] - sum(paid.values())
-        beyond = min(left, category["beyond_use_minutes"])
-        rows.append({
-            "category": category["category"], "credited_minutes": category["credited_minutes"],
-            **{f"to_{name}": minutes for name, minutes in paid.items()}, "left_minutes": left - beyond,
-            "beyond_use_minutes": beyond,
-        })  # fmt: skip
-    return rows
+    used = {name: tier_minutes(progress.sessions, name) for name, _ in policy.tiers_in_order}
+    return [_ledger_row(each, used) for each in progress.categories]
+
+
+def _ledger_row(credit: CategoryCredit, used: dict[str, dict[str, int]]) -> Row:
+    paid = {name: minutes.get(credit.category, 0) for name, minutes in used.items()}
+    left = credit.credited_minutes - sum(paid.values())
+    beyond = min(left, credit.beyond_use_minutes)
+    return {
+        "category": credit.category, "credited_minutes": credit.credited_minutes,
+        **{f"to_{name}": minutes for name, minutes in paid.items()}, "left_minutes": left - beyond,
+        "beyond_use_minutes": beyond,
+    }  # fmt: skip

@@ -1,43 +1,39 @@
 """What is going on, and what needs me now? Differs by who looks."""
 
-from datetime import date
-
-import duckdb
+from datetime import datetime
 
 from mentorship.access import Role, Viewer, require
-from mentorship.policy.model import Policy
-from mentorship.reports.my_progress import my_progress
-from mentorship.reports.report import (
-    GROUPS,
-    QUESTIONS,
-    Report,
-    Row,
-    Rows,
-    ask,
-    gaps_of_small_groups,
-    led_by_mentors,
-    people_said,
-)
-from mentorship.store.sql_files import run
-from mentorship.wording import count, day, listed
+from mentorship.answers.definitions import year_before
+from mentorship.answers.disclosure import GROUPS, gaps_of_small_groups, load_disclosure, people_in_words
+from mentorship.answers.report import Report, Row, Rows, ask
+from mentorship.answers.request import Request
+from mentorship.reports import QUESTIONS
+from mentorship.reports.mentor_activity import mentor_activity, mentor_rows, span
+from mentorship.reports.overview_lists import overview_lists
+from mentorship.wording import capitalised, count, day, listed
+
+#: Pages that a step may open.
+_PAGES = ("mentor_activity", "mentee_progress", "session_exports")
 
 
-def overview(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
-    """`rows`: what to look at next, a sentence and the page that has more. Part `numbers`: figures with their names."""
+def overview(request: Request) -> Report:
+    """`rows`: what to look at next, a sentence and the page that has more. Part `numbers`: figures with their names.
+
+    For all but mentees, who start at their progress. Raises AccessError."""
+    require(request.viewer, (*GROUPS, Role.MENTOR), "The overview")
     answers = {
         Role.OMBUDSMAN: _for_ombudsman,
         Role.LEADERSHIP: _for_leadership,
-        Role.MENTEE: _for_mentee,
         Role.MENTOR: _for_mentor,
     }
-    return answers[viewer.role](viewer, cursor, policy, as_of)
+    return answers[request.viewer.role](request)
 
 
-def totals(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Row:
+def totals(request: Request) -> Row:
     """The programme in numbers; None where too few people are behind one."""
-    require(viewer, GROUPS, "The programme in numbers")
-    run(cursor, QUESTIONS / "small_cells.sql")
-    return ask(cursor, "totals", viewer, led_by_mentors=led_by_mentors(policy), as_of=as_of)[0]
+    require(request.viewer, GROUPS, "The programme in numbers")
+    load_disclosure(request.cursor)
+    return ask(request, QUESTIONS / "totals.sql", year_before=year_before(request.as_of))[0]
 
 
 def _numbers(found: Row) -> Rows:
@@ -52,19 +48,18 @@ def _numbers(found: Row) -> Rows:
 
 def _programme_answer(viewer: Viewer, found: Row) -> str:
     """What is going on, in one sentence."""
-    if found["registered"] is None:
-        return "Fewer than five people are registered so far."
-    if not found["registered"]:
-        return "Nobody is registered yet."
-    said = [f"{people_said(viewer, found['registered'])} registered"]
-    if found["active"] is not None:
-        said.append(f"{found['active']:,} earned credit in the last twelve months")
-    if found["mentors"] is not None:
-        said.append(f"{count(found['mentors'], 'mentor')} led sessions")
-    if found["reached"] is not None:
-        said.append(f"{found['reached']:,} have reached a tier so far")
-    answer = f"{listed(said)}."
-    return answer[0].upper() + answer[1:]
+    if not any(found.values()):
+        unknown = any(number is None for number in found.values())
+        return "Fewer than five people take part so far." if unknown else "Nobody is registered yet."
+    registered, active, mentors, reached = (found[name] or 0 for name in ("registered", "active", "mentors", "reached"))
+    parts = {
+        f"{people_in_words(viewer, registered)} registered": registered,
+        f"{active:,} earned credit in the last twelve months": active,
+        f"{count(mentors, 'mentor')} led sessions": mentors,
+        f"{reached:,} have reached a tier so far": reached,
+    }
+    answer = f"{listed(words for words, number in parts.items() if number)}."
+    return capitalised(answer)
 
 
 def _next(*steps: tuple[str, str, bool]) -> Rows:
@@ -72,67 +67,44 @@ def _next(*steps: tuple[str, str, bool]) -> Rows:
     return [{"next": sentence, "page": page} for sentence, page, applies in steps if applies]
 
 
-def _for_ombudsman(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
-    needs = ask(cursor, "needs_attention", viewer, led_by_mentors=led_by_mentors(policy), as_of=as_of)[0]
-    silent, lapsed = needs["mentors_without_contact"], needs["mentors_not_certified"]
-    waiting, unverified, problems = needs["mentees_waiting"], needs["unverified_sessions"], needs["problem_rows"]
-    steps = _next(
-        (
-            f"{count(silent, 'active mentor')} without contact for a year or longer.",
-            "mentor_activity",
-            bool(silent and needs["contacts"]),
-        ),
-        (
-            f"{count(lapsed, 'mentor')} led sessions in the last twelve months without being certified that day.",
-            "mentor_activity",
-            lapsed > 0,
-        ),
-        (
-            f"{count(waiting, 'mentee has', 'mentees have')} all hours for the next tier and "
-            f"{'waits' if waiting == 1 else 'wait'} for something else.",
-            "mentee_progress",
-            waiting > 0,
-        ),
-        (
-            f"{count(unverified, 'session')} counted although our data lack the certification behind.",
-            "mentor_activity",
-            unverified > 0,
-        ),
-        (f"{count(problems, 'row')} of the exports could not be taken in.", "session_exports", problems > 0),
-    )
-    gaps = [] if needs["contacts"] else ["Not in your data: contacts with mentors."]
-    found = totals(viewer, cursor, policy, as_of)
-    return Report(_programme_answer(viewer, found), steps, {"numbers": _numbers(found)}, gaps)
+def _for_ombudsman(request: Request) -> Report:
+    """`rows` are the lists whose page is there already; part `lists`: all of them, with names and views."""
+    lists = overview_lists(request)
+    steps = [{"next": row["said"], "page": row["page"]} for row in lists if row["page"] in _PAGES]
+    found = totals(request)
+    gaps = [each for each in mentor_activity(request).gaps if "contacts" in each]
+    return Report(_programme_answer(request.viewer, found), steps, {"numbers": _numbers(found), "lists": lists}, gaps)
 
 
-def _for_leadership(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
+def _for_leadership(request: Request) -> Report:
     steps = _next(
         ("How many register, take part and reach tiers, year by year.", "uptake", True),
         ("How virtual mentoring has become, against what the rules allow.", "modality_mix", True),
         ("How many people stand where across the three tiers.", "mentee_progress", True),
     )
-    found = totals(viewer, cursor, policy, as_of)
+    viewer, found = request.viewer, totals(request)
     numbers = [{**number, "hidden": number["people"] is None} for number in _numbers(found)]
     return Report(_programme_answer(viewer, found), steps, {"numbers": numbers}, gaps_of_small_groups(viewer, numbers))
 
 
-def _for_mentee(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
-    progress = my_progress(viewer, cursor, policy, as_of, viewer.person or "")
-    steps = _next(
-        ("See every session and what it counts for.", "my_progress", True),
-        ("Try out what your next sessions would do.", "credit_what_if", True),
-        ("Read what the rules say.", "rules_in_force", True),
-    )
-    return Report(progress.answer, steps, {"filled": progress.parts["filled"]})
-
-
-def _for_mentor(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
-    own = ask(cursor, "mentor_activity", viewer, led_by_mentors=led_by_mentors(policy), as_of=as_of, since=None)
+def _for_mentor(request: Request) -> Report:
+    """In a sentence: how much, how recently; part `numbers`: the last year; part `shown`: what the ombudsman shows."""
     steps = _next(("Read what the rules say.", "rules_in_force", True))
-    if not own or not own[0]["sessions"]:
+    rows = mentor_rows(request, span(request, "All years"))
+    if not rows or not rows[0]["sessions"]:
         return Report("No session that you led is on record yet.", steps)
-    found = own[0]
+    found, person = rows[0], request.viewer.person
+    year = mentor_rows(request, span(request, "Last 12 months"))[0]
     last = found["last_contact"]
-    contact = f" Your last contact with the ombudsman was on {day(last)}." if last else ""
-    led = f"{count(found['sessions'], 'session')} for {count(found['mentees'], 'mentee')}"
-    return Report(f"You have led {led}, the latest on {day(found['last_session'])}.{contact}", steps)
+    spoke = f" You last spoke with the ombudsman on {day(last)}." if last else ""
+    led = f"{count(found['sessions'], 'session')} with {count(found['mentees'], 'mentee')}"
+    names = {"sessions": "Sessions, last 12 months", "mentees": "Mentees", "new_mentees": "New mentees"}
+    numbers = [{"name": name, "people": year[key]} for key, name in names.items()]
+    parts = {"numbers": numbers, "shown": ask(request, QUESTIONS / "shown_to_mentor.sql", mentor=person)}
+    return Report(f"You have led {led}, the latest on {day(found['last_session'])}.{spoke}", steps, parts)
+
+
+def arrived(request: Request, since: datetime) -> Rows:
+    """What came in since somebody last looked: one row per import, the newest first. For the ombudsman."""
+    require(request.viewer, (Role.OMBUDSMAN,), "What came in")
+    return ask(request, QUESTIONS / "arrived.sql", since=since)

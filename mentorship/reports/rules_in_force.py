@@ -3,23 +3,23 @@
 from datetime import date
 from typing import Any
 
-import duckdb
-
-from mentorship.access import Viewer
-from mentorship.credit.choices import choices
-from mentorship.policy.model import Activity, Policy, Timeline
+from mentorship.answers.report import Report, Row, Rows, ask
+from mentorship.answers.request import Request
+from mentorship.policy.activity import Activity
+from mentorship.policy.model import Policy
 from mentorship.policy.requirements import most_usable, requirement_rows, slack, virtual_ceiling
-from mentorship.reports.report import Report, Row, Rows
+from mentorship.policy.timeline import Timeline
+from mentorship.reports import QUESTIONS
 from mentorship.vocabulary import Basis, Standing
 from mentorship.wording import count, day, hours, listed
 
-HELD = {"in_person": "in person", "virtual": "virtual"}
 LED_BY = {Standing.MENTOR: "a certified mentor", Standing.PROVIDER: "a certified therapist", Standing.NONE: "anyone"}
 
 
-def rules_in_force(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
+def rules_in_force(request: Request) -> Report:
     """`rows`: one per activity; parts `tiers`, `needs`, `ceiling`, `facts`, `readings`, `glossary`, `guidance`,
     `changes`, `choices`. The same for everybody: rules are public."""
+    policy, as_of = request.policy, request.as_of
     tiers = [_tier(policy, name, as_of) for name, _ in policy.tiers_in_order]
     rows = [_activity(policy, activity, as_of) for activity in policy.activities.values()]
     parts: dict[str, Rows] = {
@@ -33,7 +33,7 @@ def rules_in_force(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Po
             for each in policy.guidance.values()
         ],
         "changes": _changes(policy),
-        "choices": _choices(policy, choices(cursor)),
+        "choices": _choices(policy, ask(request, QUESTIONS / "reading_choices.sql")),
     }
     minutes = [tier["minutes"] for tier in tiers]
     same = f" of {hours(minutes[0])} each" if len(set(minutes)) == 1 else ""
@@ -69,7 +69,7 @@ def _activity(policy: Policy, activity: Activity, as_of: date) -> Row:
         "plain": activity.plain,
         "category": activity.category.on(as_of),
         "credit": _credit(activity, as_of),
-        "held": listed((HELD[each] for each in activity.modality.on(as_of) or ()), "or"),
+        "held": listed((each.in_words for each in activity.modality.on(as_of) or ()), "or"),
         "counts_from": start,
         "counts_until": until,
         "led_by": LED_BY[activity.standing.on(as_of) or Standing.NONE],

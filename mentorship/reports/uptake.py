@@ -1,54 +1,105 @@
-"""Is the programme growing, and where do people stall?"""
+"""Is the programme growing, and where do people stall?
 
-from datetime import date
-from itertools import pairwise
+What is told in words is worked out from the true numbers, whoever looks; rows are as exact as the viewer may see them.
+"""
 
-import duckdb
+from dataclasses import dataclass
+from typing import Any
 
-from mentorship.access import Viewer, require
+from mentorship.access import require
+from mentorship.answers.countries import NOT_TOLD, load_countries
+from mentorship.answers.definitions import A_YEAR, year_before
+from mentorship.answers.disclosure import GROUPS, gaps_of_small_groups, load_disclosure
+from mentorship.answers.report import Report, Row, Rows, ask
+from mentorship.answers.request import Request
 from mentorship.policy.model import Policy
-from mentorship.reports.report import GROUPS, QUESTIONS, Report, Rows, ask, gaps_of_small_groups, people_said
+from mentorship.policy.requirements import in_person_only
+from mentorship.reports import QUESTIONS
+from mentorship.reports.active_people import active_people, joining_people
+from mentorship.reports.time_to_tier import time_to_tier, time_to_tier_by_year
+from mentorship.reports.uptake_figures import find_stuck
+from mentorship.reports.uptake_sentences import uptake_answer
 from mentorship.store.sql_files import run
 
 
-def uptake(viewer: Viewer, cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> Report:
-    """`rows`: one per year and measure (people); part `funnel`: step by step from registration to the last tier."""
-    require(viewer, GROUPS, "Uptake")
-    run(cursor, QUESTIONS / "small_cells.sql")
-    yearly = ask(cursor, "uptake", viewer, as_of=as_of)
-    funnel = ask(cursor, "uptake_funnel", viewer)
-    for row in funnel:
-        row["label"] = policy.tiers[row["name"]].label if row["name"] in policy.tiers else row["name"].capitalize()
-    for row in yearly:
-        row["label"] = _label(policy, row["measure"])
+@dataclass(frozen=True)
+class Among:
+    """Of whom: everybody, or those of a region, a country, or who speak a language."""
+
+    region: str | None = None
+    country: str | None = None
+    language: str | None = None
+
+
+EVERYBODY = Among()
+
+
+def uptake(request: Request, among: Among = EVERYBODY) -> Report:
+    """`rows`: one per year and measure (`people`, `is_part_of_year`). Parts: `funnel` (steps, with `share` of the one
+    before and `median_days`), `active`, `registered` and `new` (people by quarter, with the limits of a control chart),
+    `curves` (share that has reached each tier, by day), `by_year` (the same after whole years), `cohorts`, `groups` (by
+    region, country, language, kind), `stuck`, `stuck_in_person`, `came_and_went`. Raises AccessError."""
+    require(request.viewer, GROUPS, "Uptake")
+    find_people_among(request, among)
+    find_stuck(request)
+    policy, as_of = request.policy, request.as_of
+    tiers = [name for name, _ in policy.tiers_in_order]
+    yearly = ask(request, QUESTIONS / "uptake.sql", as_of=as_of)
+    active, verdict = active_people(request)
+    parts = {
+        "funnel": _with_shares(ask(request, QUESTIONS / "uptake_funnel.sql", tiers=tiers)),
+        "active": active,
+        **joining_people(request),
+        "curves": time_to_tier(request),
+        "by_year": time_to_tier_by_year(request),
+        "cohorts": ask(request, QUESTIONS / "uptake_cohorts.sql"),
+        "groups": _groups(request),
+        "stuck": ask(request, QUESTIONS / "uptake_stuck.sql", as_of=as_of),
+        "stuck_in_person": ask(
+            request, QUESTIONS / "stuck_in_person.sql", as_of=as_of, not_told=NOT_TOLD,
+            in_person=in_person_only(policy, as_of),
+        ),
+        "came_and_went": ask(
+            request, QUESTIONS / "came_and_went.sql", as_of=as_of, year_before=year_before(as_of), a_year=A_YEAR
+        ),
+    }  # fmt: skip
+    for row in (*yearly, *parts["funnel"], *parts["cohorts"], *parts["stuck"], *parts["curves"], *parts["by_year"]):
+        row["label"] = _label(policy, row)
+    shown = [row for rows in (yearly, *parts.values()) for row in rows]
     return Report(
-        _answer(viewer, yearly, funnel, as_of), yearly, {"funnel": funnel}, gaps_of_small_groups(viewer, yearly)
-    )
+        uptake_answer(request, ask(request, QUESTIONS / "uptake_truth.sql"), verdict), yearly, parts,
+        gaps_of_small_groups(request.viewer, shown),
+    )  # fmt: skip
 
 
-def _label(policy: Policy, measure: str) -> str:
+def find_people_among(request: Request, among: Among = EVERYBODY) -> None:
+    """Make `programme_person`: those in the programme who are asked about, with what blurs their numbers."""
+    load_disclosure(request.cursor)
+    load_countries(request)
+    run(request.cursor, QUESTIONS / "people_of_programme.sql", as_of=request.as_of, **vars(among))
+
+
+def _groups(request: Request) -> Rows:
+    as_of, activities = request.as_of, request.policy.activities
+    rows = ask(request, QUESTIONS / "uptake_groups.sql", as_of=as_of, year_before=year_before(as_of), not_told=NOT_TOLD)
+    for row in rows:
+        is_kind = row["grouping"] == "kind" and row["value"] in activities
+        row["label"] = activities[row["value"]].label if is_kind else row["value"]
+    return rows
+
+
+def _with_shares(funnel: Rows) -> Rows:
+    """Each step with its share of the step before, of the numbers as they are seen."""
+    before: Row = {"people": None}
+    for row in funnel:
+        known = row["people"] is not None and before["people"]
+        row["share"] = min(1.0, row["people"] / before["people"]) if known else None
+        before = row
+    return funnel
+
+
+def _label(policy: Policy, row: dict[str, Any]) -> str:
+    measure = str(row.get("measure") or row.get("name") or row.get("tier"))
     if measure.startswith("tier "):
         return f"{policy.tiers[measure.removeprefix('tier ')].label} reached"
-    return measure.capitalize()
-
-
-def _answer(viewer: Viewer, yearly: Rows, funnel: Rows, as_of: date) -> str:
-    if not yearly:
-        return "Nobody has registered yet."
-    active = {row["year"]: row["people"] for row in yearly if row["measure"] == "active"}
-    now, before = active.get(as_of.year - 1), active.get(as_of.year - 2)
-    said = []
-    if now and before:
-        trend = "more than" if now > before else "fewer than" if now < before else "as many as"
-        said.append(
-            f"In {as_of.year - 1}, {people_said(viewer, now)} earned credit, {trend} the year before ({before:,})."
-        )
-    losses = [
-        (1 - after["people"] / step["people"], step["label"], after["label"])
-        for step, after in pairwise(funnel)
-        if step["people"] and after["people"] is not None
-    ]
-    if losses:
-        share, here, there = max(losses)
-        said.append(f"The largest step is from “{here}” to “{there}”: {share:.0%} have not taken it so far.")
-    return " ".join(said) or "Too few people to say how uptake develops."
+    return policy.tiers[measure].label if measure in policy.tiers else measure.capitalize()

@@ -1,12 +1,12 @@
 """Who is who: which records could be one person, and what was settled about that?"""
 
-import duckdb
-
-from mentorship.access import Role, Viewer, require
+from mentorship.access import Role, require
+from mentorship.answers.report import Report, Row, ask
+from mentorship.answers.request import Request
 from mentorship.intake.identities import SQL as IDENTITIES
-from mentorship.reports.report import Report, Row, ask
+from mentorship.reports import QUESTIONS
 from mentorship.store.sql_files import run
-from mentorship.wording import count
+from mentorship.wording import capitalised, count
 
 #: More pairs than this are not looked through at one time.
 MOST_PAIRS = 200
@@ -16,22 +16,24 @@ MOST_UNLISTED = 2000
 MOST_WITH_PART = 300
 
 
-def who_is_who(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> Report:
+def who_is_who(request: Request) -> Report:
     """`rows`: pairs that could be one person, the likest first: `one`, `other` (ids or e-mails), the name of each, and
     the `evidence`. `parts["settled"]`: what was said about who is whom and holds. For the ombudsman."""
-    require(viewer, (Role.OMBUDSMAN,), "Who is who")
-    run(cursor, IDENTITIES / "likeness.sql")
+    require(request.viewer, (Role.OMBUDSMAN,), "Who is who")
+    run(request.cursor, IDENTITIES / "name_folding.sql")
+    run(request.cursor, IDENTITIES / "name_similarity.sql")
     rows = ask(
-        cursor, "alike_people", viewer, most=MOST_PAIRS, most_unlisted=MOST_UNLISTED, most_with_part=MOST_WITH_PART
-    )
-    settled = [row for row in ask(cursor, "settled_people", viewer) if row["says"] != "apart"]
+        request, QUESTIONS / "alike_people.sql",
+        most=MOST_PAIRS, most_unlisted=MOST_UNLISTED, most_with_part=MOST_WITH_PART,
+    )  # fmt: skip
+    settled = [row for row in ask(request, QUESTIONS / "settled_people.sql") if row["says"] != "apart"]
     return Report(_answer(rows, settled), rows, {"settled": settled})
 
 
-def everybody(viewer: Viewer, cursor: duckdb.DuckDBPyConnection) -> list[Row]:
+def everybody(request: Request) -> list[Row]:
     """Everybody by id or e-mail, in the people data or only in sessions: `person`, `name`. For the ombudsman."""
-    require(viewer, (Role.OMBUDSMAN,), "Who is who")
-    return ask(cursor, "everybody", viewer)
+    require(request.viewer, (Role.OMBUDSMAN,), "Who is who")
+    return ask(request, QUESTIONS / "everybody.sql")
 
 
 def _answer(rows: list[Row], settled: list[Row]) -> str:
@@ -41,4 +43,4 @@ def _answer(rows: list[Row], settled: list[Row]) -> str:
     merged = sum(row["says"] == "same" for row in settled)
     done = f"{count(merged, 'record')} merged into another" if merged else ""
     said = "; ".join(filter(None, (open_ones, done)))
-    return f"{said[0].upper()}{said[1:]}." if said else "No two records look like one person."
+    return f"{capitalised(said)}." if said else "No two records look like one person."

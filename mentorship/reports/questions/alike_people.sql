@@ -1,5 +1,6 @@
 -- Which two records could be one person? Grain: one row per pair, the likest first. For the ombudsman.
 -- Two people of the people data are paired only by the very same name: each of them has been told apart by somebody.
+-- reads: current_link, current_session, person, person_alias, person_fact
 with
 known as (
     select person, lower(person) as key, name, lower(email) as email, true as is_known

@@ -1,5 +1,6 @@
 -- Whom do records speak of? Grain: one row per person of the people data, and per id or e-mail that they lack.
 -- For the ombudsman.
+-- reads: current_session, person, person_alias
 select * from (
     select person, coalesce(name, person) as name from person
     union all

@@ -1,4 +1,5 @@
 -- How many people stand where, without names? Grain: one row per number of tiers reached and state.
+-- reads: category_credit, mentee, tier_progress
 with
 state as (
     select
@@ -8,8 +9,8 @@ state as (
         count(t.tier) > 0 as has_sessions,
         coalesce(any_value(e.credited_minutes), 0) as credited_minutes
     from mentee as m
-    left join tier_standing as t using (mentee)
-    left join (select mentee, sum(credited_minutes) as credited_minutes from mentee_standing group by mentee) as e
+    left join tier_progress as t using (mentee)
+    left join (select mentee, sum(credited_minutes) as credited_minutes from category_credit group by mentee) as e
         using (mentee)
     group by m.mentee
 ),
@@ -19,7 +20,7 @@ grouped as (
         case when not has_sessions or credited_minutes = 0 then 'not_started' when minutes_short is null then 'complete'
             when minutes_short = 0 then 'waiting' when minutes_short <= $within_reach then 'within_reach'
             else 'under_way' end as state,
-        count(*)::integer as people
+        count(*)::integer as people, sum(person_key(mentee))::bigint as cell_key
     from state
     group by all
 ),
@@ -33,11 +34,11 @@ possible as (
 ),
 filled as (
     select coalesce(g.tiers_reached, p.tiers_reached) as tiers_reached, coalesce(g.state, p.state) as state,
-        coalesce(g.people, 0)::integer as people
+        coalesce(g.people, 0)::integer as people, g.cell_key
     from possible as p
     full join grouped as g on g.tiers_reached = p.tiers_reached and g.state = p.state
 )
-select tiers_reached, state, shown($viewer_role, people) as people, is_hidden($viewer_role, people) as hidden
+select tiers_reached, state, shown($viewer_role, people, cell_key) as people, is_hidden($viewer_role, people) as hidden
 from filled
 where $viewer_role = 'leadership' or ($viewer_role = 'ombudsman' and people > 0)
 order by tiers_reached, state;

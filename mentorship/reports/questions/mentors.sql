@@ -1,4 +1,5 @@
 -- Which mentors may the viewer look at one by one? Grain: one row per mentor.
+-- reads: person
 select person as mentor, coalesce(name, person) as name
 from person
 where mentor_since is not null

@@ -1,6 +1,7 @@
 -- Which file says what of one person? Grain: one row per column of the people data in which something is said, from the
--- newest row of a file that has the column; of several records that were merged, from the one that people_now.sql takes
+-- newest row of a file that has the column; of several records that were merged, from the one that people_rebuild.sql takes
 -- it from. For the ombudsman.
+-- reads: current_link, import, person_alias, person_fact
 with
 version as (
     select f.*, i.precedence, i.file_name as file, i.headings, i.settings, string_split(f.original, chr(31)) as cells
@@ -39,7 +40,8 @@ said as (
             {'place': 9, 'column_name': 'examiner', 'value': case examiner when true then 'yes' when false then 'no' end},
             {'place': 10, 'column_name': 'courses', 'value': array_to_string(courses, '; ')},
             {'place': 11, 'column_name': 'languages', 'value': array_to_string(languages, '; ')},
-            {'place': 12, 'column_name': 'offers', 'value': array_to_string(offers, '; ')}
+            {'place': 12, 'column_name': 'offers', 'value': array_to_string(offers, '; ')},
+            {'place': 13, 'column_name': 'contact', 'value': contact}
         ], recursive := true)
     from record
 ),

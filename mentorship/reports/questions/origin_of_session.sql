@@ -1,5 +1,6 @@
 -- What did the file say of one session, word for word? Grain: one row per cell of its row. For the ombudsman: cells may
 -- hold notes about others. A meeting that somebody joined several times is several lines of the file in one cell.
+-- reads: import, session_fact
 with
 line as (
     select i.import_no, i.file_name as file, s.row, i.headings, string_split(s.original, chr(31)) as cells

@@ -1,5 +1,6 @@
 -- Who is behind a number of uptake.sql, and which record says so? Grain: one row per person; `held_on` is the day that
 -- counts, `listed` counts all people. For the ombudsman.
+-- reads: decision, import, mentee, person_alias, person_fact, tier_progress
 with
 earned as (
     select mentee, held_on, import_no, row, min(held_on) over (partition by mentee) as started_on
@@ -27,7 +28,7 @@ counted as (
     qualify row_number() over (partition by mentee order by held_on, import_no, row) = 1
     union all
     select mentee, reached_on, null, null
-    from tier_standing
+    from tier_progress
     where $measure = 'tier ' || tier and year(reached_on) = $year
 )
 select

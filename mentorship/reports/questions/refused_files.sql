@@ -1,5 +1,6 @@
 -- Which files of watched folders could not be taken in by themselves? Grain: one row per file, the newest first.
 -- Not those dismissed, nor those brought in since. For the ombudsman.
+-- reads: import, refused_file
 select folder, file_name, message, refused_at
 from refused_file as r
 where $viewer_role = 'ombudsman'

@@ -1,5 +1,6 @@
 -- Which sessions earned credit in one year, category and modality? Grain: one row per session, the newest first; `listed`
 -- counts them all. The same sessions as modality_mix.sql counts. For the ombudsman.
+-- reads: decision, import, person, session_fact
 select
     d.held_on, coalesce(e.name, s.mentee_name, d.mentee) as mentee, d.activity, d.category, d.modality,
     coalesce(m.name, s.mentor_name, d.mentor) as mentor, d.recorded_minutes, d.credited_minutes, d.outcome, s.session_id,

@@ -1,4 +1,5 @@
 -- What was settled about who is whom, and holds? Grain: one row per link, the newest first. For the ombudsman.
+-- reads: current_link, person, person_fact
 select
     l.link_no, l.says, l.alias as one, a.name as one_name, l.person as other, p.name as other_name,
     l.reason, l.author, l.linked_on

@@ -1,0 +1,70 @@
+"""Answers worked out once per change of the data, and shared by everybody who may see them.
+
+The key holds everything an answer depends on: the data's version, the rules, the day, the question, and the viewer's
+*scope*. Two viewers share an answer only when their role makes them see the very same rows.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from mentorship.access import Role, Viewer
+from mentorship.answers.report import Report
+from mentorship.answers.request import Request
+
+Answer = TypeVar("Answer")
+#: So many answers, and so many rows in them, are remembered; those not asked for the longest go first.
+MOST_ANSWERS, MOST_ROWS = 2_000, 300_000
+
+
+def scope_of(viewer: Viewer) -> tuple[Hashable, ...]:
+    """What decides which rows a viewer sees: the role, and for mentees and mentors the person."""
+    return (viewer.role,) if viewer.role in (Role.OMBUDSMAN, Role.LEADERSHIP) else (viewer.role, viewer.person)
+
+
+class AnswerCache:
+    """Answers by everything they depend on. Whoever gets one must not change it."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._rows = 0
+        self._lock = threading.Lock()
+
+    def once(self, request: Request, report: Callable[..., Answer], **arguments: Any) -> Answer:
+        """What a report answers to a request. Raises what the report raises; then nothing is remembered."""
+        key = (
+            request.version, request.policy.digest, request.as_of, scope_of(request.viewer),
+            report.__module__, report.__qualname__, tuple(sorted(arguments.items())),
+        )  # fmt: skip
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                found: Answer = self._answers[key]
+                return found
+        answer = report(request, **arguments)
+        self._remember(key, answer)
+        return answer
+
+    def _remember(self, key: Hashable, answer: object) -> None:
+        with self._lock:
+            if key not in self._answers:
+                self._answers[key] = answer
+                self._rows += _rows_in(answer)
+            while len(self._answers) > MOST_ANSWERS or (self._rows > MOST_ROWS and len(self._answers) > 1):
+                _, oldest = self._answers.popitem(last=False)
+                self._rows -= _rows_in(oldest)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._answers.clear()
+            self._rows = 0
+
+
+def _rows_in(answer: object) -> int:
+    """How many rows an answer holds, as a measure of its size."""
+    if isinstance(answer, Report):
+        return len(answer.rows) + sum(map(len, answer.parts.values()))
+    if isinstance(answer, (list, tuple, dict)):
+        return len(answer)
+    return sum(len(each) for each in getattr(answer, "__dict__", {}).values() if isinstance(each, (list, tuple, dict)))
