@@ -16,8 +16,9 @@ def rulebook(readings: str = "default", *amendments: Any) -> Any:
     Amendments are paths of TOML files, or `Amendment`s. Raises ReadingError, HandbookError."""
     from pathlib import Path
 
-    from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
-    from mentorship.policy.reading import read_handbook
+    from mentorship.policy.amendments import amend, read_amendment
+    from mentorship.policy.loader import read_handbook
+    from mentorship.policy.readings import read_as, reading_set
 
     rules = read_handbook()
     rules = read_as(rules, reading_set(rules, readings))

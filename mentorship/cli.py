@@ -15,13 +15,16 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from mentorship import checking, console
-from mentorship.commands.answering import complain, paper, print_json
-from mentorship.commands.asking import (
+from mentorship import checking
+from mentorship.commands.backups import backup, restore
+from mentorship.commands.importing import import_, watch
+from mentorship.commands.imports import imports
+from mentorship.commands.options import (
     Amend,
     As,
     AsOf,
     DateOrder,
+    Encoding,
     Files,
     Fill,
     Format,
@@ -29,19 +32,29 @@ from mentorship.commands.asking import (
     Reading,
     Readings,
     StoreAt,
+    TakeSuggestions,
+    Words,
     as_of_day,
+    meanings,
     pairs,
     policy_for,
 )
-from mentorship.commands.bringing_in import import_, watch
-from mentorship.commands.imports import imports
+from mentorship.commands.output import print_error, print_json, report_console
+from mentorship.commands.oversight import oversight
+from mentorship.commands.packet import packet
 from mentorship.commands.people import people
+from mentorship.commands.plan import plan
 from mentorship.commands.profiles import profiles
+from mentorship.commands.simulate import simulate_command
+from mentorship.commands.uptake import uptake_command
 from mentorship.doctor import examine
 from mentorship.errors import MentorshipError
+from mentorship.loading import FileOptions
 from mentorship.policy.difference import difference
 from mentorship.sample.export import write_sample
 from mentorship.settings import Settings
+from mentorship.terminal.check_report import print_changes, print_check, print_range
+from mentorship.terminal.doctor_report import print_doctor
 
 app = typer.Typer(
     name="mentorship", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
@@ -49,6 +62,13 @@ app = typer.Typer(
 )  # fmt: skip
 app.command("import")(import_)
 app.command()(watch)
+app.command()(oversight)
+app.command()(plan)
+app.command("simulate")(simulate_command)
+app.command("uptake")(uptake_command)
+app.command()(packet)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(imports, name="imports")
 app.add_typer(profiles, name="profiles")
 app.add_typer(people, name="people")
@@ -67,6 +87,9 @@ def check(
     ] = False,
     fill: Fill = None,
     dates: DateOrder = None,
+    words: Words = None,
+    encoding: Encoding = None,
+    take_suggestions: TakeSuggestions = False,
     as_of: AsOf = None,
     reading: Reading = None,
     readings: Readings = "default",
@@ -76,34 +99,31 @@ def check(
 ) -> int:
     """Assess files without any store."""
     rules = policy_for(policy, readings, reading, amendments)
+    options = FileOptions(
+        pairs("--set", fill), dates, Settings().time_zone, take_suggestions, encoding, meanings(words)
+    )
     if ranged:
-        found = checking.check_range(
-            sessions, people or [], rules, as_of_day(as_of), fill=pairs("--set", fill), dates=dates, mentee=mentee,
-            time_zone=Settings().time_zone,
-        )  # fmt: skip
-        print_json(found) if output is Format.JSON else console.print_range(paper(), rules, found)
+        found = checking.check_range(sessions, people or [], rules, as_of_day(as_of), options, mentee)
+        print_json(found) if output is Format.JSON else print_range(report_console(), rules, found)
         return 0
-    assessment = checking.Assessment(
-        sessions, people or [], rules, as_of_day(as_of), fill=pairs("--set", fill), dates=dates, mentee=mentee,
-        time_zone=Settings().time_zone,
-    )  # fmt: skip
+    assessment = checking.Assessment(sessions, people or [], rules, as_of_day(as_of), options, mentee)
     if output is Format.JSON:
         print_json(assessment.as_json())
     else:
-        console.print_check(paper(), assessment, in_full=mentee is not None)
-    return 1 if assessment.problems else 0
+        print_check(report_console(), assessment, in_full=mentee is not None)
+    return 1 if assessment.problems or any(each.is_open for each in assessment.passed_over) else 0
 
 
 @app.command()
 def sample(
     out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
     sessions: Annotated[int, typer.Option("--sessions", min=1, help="About how many sessions.")] = 4600,
-    mentees: Annotated[int, typer.Option("--mentees", min=20, help="How many mentees.")] = 180,
+    mentees: Annotated[int, typer.Option("--mentees", min=20, help="About how many mentees.")] = 180,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
 ) -> int:
-    """Write invented exports: sessions.csv, people.csv, contacts.csv."""
+    """Write invented exports: sessions.csv, people.csv, contacts.csv, and a few appointments of another source."""
     written = write_sample(out, sessions, mentees, seed)
-    print(f"Wrote {written} sessions of {mentees} mentees, with people and contacts, to {out}.")
+    print(f"Wrote {written} sessions of some {mentees} mentees, with people and contacts, to {out}.")
     return 0
 
 
@@ -122,7 +142,7 @@ def rules(
     if output is Format.JSON:
         print_json({"id": changed.id, "digest": changed.digest, "changes": changes})
     else:
-        console.print_changes(Console(), changed, changes)
+        print_changes(Console(), changed, changes)
     return 0
 
 
@@ -133,7 +153,7 @@ def doctor(store: StoreAt = None, policy: Handbook = None, output: As = Format.T
     if output is Format.JSON:
         print_json(findings)
     else:
-        console.print_doctor(paper(), findings)
+        print_doctor(report_console(), findings)
     return 2 if findings["wrong"] else 0
 
 
@@ -152,22 +172,22 @@ def _status(command: Callable[[], Any]) -> int:
     try:
         return int(command() or 0)
     except MentorshipError as error:
-        complain(error.message)
+        print_error(error.message)
     except typer.Abort:
-        complain("Stopped. Nothing was changed.")
+        print_error("Stopped. Nothing was changed.")
     except _UsageError as error:
         said = error.format_message().rstrip(".") or "Which command is missing"
-        complain(f"{said}. Run the command with --help to see what it takes.")
+        print_error(f"{said}. Run the command with --help to see what it takes.")
     except ValidationError as error:
         first = error.errors()[0]
-        complain(f"The setting MENTORSHIP_{str(first['loc'][0]).upper()} is {first['input']!r}: {first['msg']}.")
+        print_error(f"The setting MENTORSHIP_{str(first['loc'][0]).upper()} is {first['input']!r}: {first['msg']}.")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        complain(f"{where}this could not be done ({error.strerror or type(error).__name__}). Check the path.")
+        print_error(f"{where}this could not be done ({error.strerror or type(error).__name__}). Check the path.")
     except (duckdb.Error, MemoryError) as error:
-        complain(f"This could not be done: {(str(error).splitlines() or [type(error).__name__])[0].rstrip('.')}.")
+        print_error(f"This could not be done: {(str(error).splitlines() or [type(error).__name__])[0].rstrip('.')}.")
     except KeyboardInterrupt:
-        complain("Stopped. Nothing was changed.")
+        print_error("Stopped. Nothing was changed.")
     return 2
 
 

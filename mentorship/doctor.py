@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from mentorship.errors import MentorshipError
-from mentorship.policy.reading import read_handbook
-from mentorship.store.connection import VERSION, open_store, program_version
+from mentorship.policy.loader import read_handbook
+from mentorship.store.connection import open_store
 from mentorship.store.sql_files import run
+from mentorship.store.upgrade import VERSION, program_version
 
 SQL = Path(__file__).parent / "store"
 
@@ -31,7 +32,7 @@ def examine(store_path: Path, handbook: Path) -> dict[str, Any]:
     except MentorshipError as error:
         findings["wrong"].append(error.message)
     if not store_path.exists():
-        findings["store"] = f"{store_path} (not made yet)"
+        findings["store"] = f"{store_path} (not created yet)"
         return findings
     try:
         store = open_store(store_path)

@@ -1,20 +1,27 @@
 """What an installation may set, by environment variables (`MENTORSHIP_…`) or a `.env` file."""
 
+import os
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import SecretStr
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from mentorship.policy.reading import OUR_HANDBOOK
+from mentorship.errors import SettingError
+from mentorship.policy.loader import OUR_HANDBOOK
 from mentorship.vocabulary import TimeZone
+from mentorship.wording import nearest
+
+_PREFIX, _FILE = "MENTORSHIP_", ".env"
 
 
 class Settings(BaseSettings):
-    """Where the store is, who may look, which handbook is in force. Raises pydantic's error on nonsense."""
+    """Where the store is, who may look, which handbook is in force. Raises pydantic's error on nonsense, SettingError
+    for a name that is no setting: mistyped it would silently leave the default in force."""
 
-    model_config = SettingsConfigDict(env_prefix="MENTORSHIP_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=_FILE, extra="ignore")
 
     #: The DuckDB file that holds everything.
     store: Path = Path("data/mentorship.duckdb")
@@ -24,6 +31,8 @@ class Settings(BaseSettings):
     roles: Path = Path("roles.toml")
     #: For `oidc`: the provider vouches for every e-mail, though its tokens lack the claim `email_verified`.
     provider_verifies_emails: bool = False
+    #: For `oidc`: how long a sign-in lasts. Not set: as long as the provider's token, at most 8 hours.
+    sign_in_minutes: int | None = Field(default=None, ge=1, le=1440)
     #: Another handbook than the one that comes with the program.
     handbook: Path = OUR_HANDBOOK
     #: The day everything is judged as of; normally today.
@@ -58,3 +67,20 @@ class Settings(BaseSettings):
     import_token: SecretStr = SecretStr("")
     #: Where the running app answers, for commands that find the store in use by it.
     app: str = "http://127.0.0.1:8501"
+
+    def __init__(self, **values: Any) -> None:
+        _refuse_unknown_names()
+        super().__init__(**values)
+
+
+def _refuse_unknown_names() -> None:
+    """Raises SettingError for the first name with our prefix that means nothing."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    named = [name for name in (*os.environ, *dotenv_values(_FILE)) if name.upper().startswith(_PREFIX)]
+    for name in sorted(named):
+        if name.upper() not in known:
+            near = nearest(name.upper(), sorted(known))
+            meant = f"Did you mean {near}? " if near else ""
+            raise SettingError(
+                f"{name} is not a setting of this program. {meant}Correct or remove it, then start again."
+            )

@@ -32,6 +32,11 @@ class Modality(StrEnum):
     IN_PERSON = "in_person"
     VIRTUAL = "virtual"
 
+    @property
+    def in_words(self) -> str:
+        """As a sentence has it: 'in person', 'virtual'."""
+        return self.value.replace("_", " ")
+
 
 class Status(StrEnum):
     COMPLETED = "completed"
@@ -61,13 +66,6 @@ class Standing(StrEnum):
     MENTOR = "mentor"
     PROVIDER = "provider"
     NONE = "none"
-
-
-class Outcome(StrEnum):
-    CREDITED = "credited"
-    REDUCED = "reduced"
-    REFUSED = "refused"
-    PLANNED = "planned"
 
 
 class Kind(StrEnum):

@@ -1,8 +1,13 @@
 """How hours, dates, lists and cells are said, everywhere the same: `7 h 30`, `3 Mar 2026`, `A, B or C`."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from mentorship.hidden_characters import visible
 
 
 def hours(minutes: int) -> str:
@@ -19,6 +24,16 @@ def day(when: date) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
+def time_of_day(minutes: int) -> str:
+    """Minutes after midnight as a clock shows them: 510 → '08:30'."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def capitalised(words: str) -> str:
+    """Words as they begin a sentence; what follows the first letter stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """A list in a sentence: 'A', 'A and B', 'A, B and C'."""
     *first, final = list(words) or [""]
@@ -32,24 +47,28 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like a mistyped one, or None when none is near."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=200_000)
+def folded(text: str) -> str:
+    """Text as it is compared and searched: without case and accents. 'Müller' → 'muller', 'Straße' → 'strasse'."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 #: What a spreadsheet passes over at the start of a cell, and what it then takes for a formula, in wide letters, too.
-_UNSEEN = " \t\r\n\v\f\0\u00a0\u200b\u2060\ufeff"
+UNSEEN = " \t\r\n\v\f\0\u00a0\u200b\u2060\ufeff"
 _FORMULA = "=+-@＝＋－＠"
 
 
 def neutral(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
-    begins = cell.lstrip(_UNSEEN)[:1]
+    begins = cell.lstrip(UNSEEN)[:1]
     return f"'{cell}" if (begins and begins in _FORMULA) or cell[:1] in ("\t", "\r", "\n") else cell
 
 
-#: What steers a terminal rather than being read.
-_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\ufffd")
-
-
 def harmless(text: str) -> str:
-    """Text from exports as a terminal may show it."""
-    return text.translate(_CONTROLS)
+    """Text from exports as a terminal may show it: nothing in it steers or hides."""
+    return visible(text)

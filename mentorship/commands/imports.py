@@ -1,23 +1,25 @@
-"""`mentorship imports …`: what came in, what it changed, taking it back, the rows to mend."""
+"""`mentorship imports …`: what was imported, what it changed, undo, the rows to fix."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mentorship import console
-from mentorship.commands.answering import paper, print_json
-from mentorship.commands.asking import As, Format, StoreAt, store_at
+from mentorship.actions.imports import undo_import
+from mentorship.commands.options import COMMAND_LINE, As, Format, StoreAt, store_at
+from mentorship.commands.output import print_json, print_text, report_console
 from mentorship.errors import ArgumentError
-from mentorship.intake.history import import_changes, import_history, mend_problems
-from mentorship.intake.importer import undo_import
+from mentorship.intake.changes import import_changes
+from mentorship.intake.corrections import write_rows_to_fix
+from mentorship.intake.history import import_history
+from mentorship.terminal.import_report import CHANGES_SHOWN, print_history, print_import_changes
 
-imports = typer.Typer(help="What came in, and when; what it changed; take one back; get the rows with problems.")
+imports = typer.Typer(help="What was imported, and when; what it changed; undo one; get the rows to fix.")
 
 
 @imports.callback(invoke_without_command=True)
 def history(context: typer.Context, store: StoreAt = None, output: As = Format.TEXT) -> int:
-    """List what came in, the newest first."""
+    """List what was imported, the newest first."""
     if context.invoked_subcommand:
         if store:
             raise ArgumentError(f"--store {store}: name the store after “{context.invoked_subcommand}”.")
@@ -25,9 +27,9 @@ def history(context: typer.Context, store: StoreAt = None, output: As = Format.T
     with store_at(store, must_exist=True) as opened:
         rows = import_history(opened)
     if output is Format.JSON:
-        print_json(rows)
+        print_json([each.as_json() for each in rows])
     else:
-        console.print_history(paper(), rows)
+        print_history(report_console(), rows)
     return 0
 
 
@@ -35,20 +37,20 @@ def history(context: typer.Context, store: StoreAt = None, output: As = Format.T
 def changes(import_id: str, store: StoreAt = None, output: As = Format.TEXT) -> int:
     """Say what one import changed: new rows, and each column that differs from the version before."""
     with store_at(store, must_exist=True) as opened, opened.cursor() as cursor:
-        found = import_changes(cursor, import_id, console.CHANGES_SHOWN if output is Format.TEXT else None)
+        found = import_changes(cursor, import_id, CHANGES_SHOWN if output is Format.TEXT else None)
     if output is Format.JSON:
-        print_json(vars(found))
+        print_json(found.as_json())
     else:
-        console.print_import_changes(paper(), found)
+        print_import_changes(report_console(), found)
     return 0
 
 
 @imports.command()
 def undo(import_id: str, store: StoreAt = None) -> int:
-    """Take one import back; what it replaced returns."""
+    """Undo one import; what it replaced returns."""
     with store_at(store, must_exist=True) as opened:
-        file = undo_import(opened, import_id)
-    print(f"Import {import_id} ({file}) is taken back. What it had replaced is in force again.")
+        file = undo_import(COMMAND_LINE, opened, import_id)
+    print_text(f"Import {import_id} ({file}) is undone. What it had replaced is in force again.")
     return 0
 
 
@@ -58,8 +60,8 @@ def problems(
     out: Annotated[Path, typer.Option("--out", help="Where to write them: FILE.csv or FILE.xlsx.")],
     store: StoreAt = None,
 ) -> int:
-    """Write the rows with problems to a file, ready to mend and import again."""
+    """Write the rows with problems to a file, ready to fix and import again."""
     with store_at(store, must_exist=True) as opened:
-        count = mend_problems(opened, import_id, out)
-    print(f"{count} rows written to {out}. Mend them, keep the columns, and import the file as it is.")
+        count = write_rows_to_fix(opened, import_id, out)
+    print_text(f"{count} rows written to {out}. Fix them, keep the columns, and import the file as it is.")
     return 0

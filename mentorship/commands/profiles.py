@@ -2,11 +2,11 @@
 
 import typer
 
-from mentorship import console
-from mentorship.commands.answering import paper, print_json
-from mentorship.commands.asking import As, Format
+from mentorship.commands.options import As, Format
+from mentorship.commands.output import print_json, report_console
 from mentorship.intake.profiles import all_profiles, named, saved_files, text_of
 from mentorship.settings import Settings
+from mentorship.terminal.import_report import print_profiles
 
 profiles = typer.Typer(help="The kinds of exports that are known: ours, and those that were saved.")
 
@@ -21,7 +21,7 @@ def known_profiles(context: typer.Context, output: As = Format.TEXT) -> int:
         {"profile": name, "kind": each.kind, "label": each.label, "saved": str(saved.get(name, ""))}
         for name, each in all_profiles(Settings().profiles).items()
     ]
-    print_json(rows) if output is Format.JSON else console.print_profiles(paper(), rows)
+    print_json(rows) if output is Format.JSON else print_profiles(report_console(), rows)
     return 0
 
 

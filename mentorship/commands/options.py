@@ -1,4 +1,4 @@
-"""What commands may be told, and what that means: options, rules, the store."""
+"""The options that commands share, and what they mean: rules, day, store."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +10,20 @@ from typing import Annotated
 
 import typer
 
+from mentorship.access import Role, Viewer
+from mentorship.answers.request import Request, data_status
+from mentorship.credit.reading_choices import readings_in_force
+from mentorship.credit.refresh import refresh
 from mentorship.errors import ArgumentError
-from mentorship.policy.amendments import amend, read_amendment, read_as, reading_set
+from mentorship.policy.amendments import amend, read_amendment
+from mentorship.policy.loader import read_handbook
 from mentorship.policy.model import Policy
-from mentorship.policy.reading import read_handbook
+from mentorship.policy.readings import read_as, reading_set
 from mentorship.settings import Settings
 from mentorship.store.connection import Store, open_store
+
+#: Whoever may open the store's file may do everything.
+COMMAND_LINE = Viewer(Role.OMBUDSMAN, name="command line")
 
 
 class Format(StrEnum):
@@ -48,6 +56,16 @@ As = Annotated[Format, typer.Option("--format", help="How to print.")]
 DateOrder = Annotated[Dates | None, typer.Option("--dates", help="What 03/04/2025 means.")]
 Fill = Annotated[list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE", help="Fill a column the file lacks.")]
 
+TakeSuggestions = Annotated[
+    bool,
+    typer.Option("--take-suggestions", help="Take the clearly best suggestion for each unknown heading and word."),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="How the letters of a text file are encoded.")
+]
+Words = Annotated[
+    list[str] | None, typer.Option("--word", metavar="COLUMN:WORD=CODE", help="What a word of the file means.")
+]
 MatchNames = Annotated[
     bool, typer.Option("--match-names", help="People named by name only are those of the people data.")
 ]
@@ -70,8 +88,22 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in (each.partition("=") for each in given or [])}
 
 
+def meanings(given: list[str] | None) -> dict[str, dict[str, str]]:
+    """COLUMN:WORD=CODE, as often as --word was given: column → word → code. Raises ArgumentError."""
+    found: dict[str, dict[str, str]] = {}
+    for each in given or []:
+        said, equals, code = each.rpartition("=")
+        column, colon, word = said.partition(":")
+        if not (equals and colon and column.strip() and word.strip() and code.strip()):
+            raise ArgumentError(
+                f"--word {each}: expected a column, a word and a code, as in --word status:Gone=no_show."
+            )
+        found.setdefault(column.strip(), {})[word.strip()] = code.strip()
+    return found
+
+
 def as_of_day(given: str | None) -> date:
-    """The day to judge as of: as told, as set, or today. Raises ArgumentError."""
+    """The day to judge as of: as given, as set, or today. Raises ArgumentError."""
     return _day(given) if given is not None else Settings().as_of or date.today()
 
 
@@ -86,3 +118,12 @@ def store_at(path: Path | None, must_exist: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def request_at(store: Store, handbook: Policy, as_of: date) -> Iterator[Request]:
+    """A request to a store under the readings in force there, with the stored assessment up to date."""
+    with store.cursor() as cursor:
+        policy = read_as(handbook, readings_in_force(cursor, handbook))
+        refresh(store, policy, as_of)
+        yield Request(COMMAND_LINE, cursor, policy, as_of, data_status(cursor))

@@ -9,7 +9,10 @@ from pathlib import Path
 import duckdb
 
 from mentorship.errors import AccessError
+from mentorship.store.sql_files import run
 from mentorship.wording import listed
+
+SQL = Path(__file__).parent / "sql"
 
 
 class Role(StrEnum):
@@ -22,9 +25,6 @@ class Role(StrEnum):
 
 
 EVERYONE = frozenset(Role)
-
-#: Groups of fewer people than this are not shown to leadership.
-SMALLEST_GROUP = 5
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,7 @@ def viewers_of(cursor: duckdb.DuckDBPyConnection, email: str, roles_file: Path) 
         return []
     email = email.strip().lower()
     found = [Viewer(role, name=email) for role, emails in _roles(roles_file).items() if email in emails]
-    person = cursor.execute(
-        "select p.person, p.name, exists (select 1 from mentee as m where m.mentee = p.person), "
-        "p.mentor_since is not null "
-        "from person_alias as a join person as p using (person) "
-        # An id that looks like an e-mail is none: only the e-mail itself opens a record, or an e-mail used as the id.
-        # Of records that are one person, the e-mail of each.
-        "where a.alias = $email and (lower(p.email) = $email or lower(p.person) = $email or exists ("
-        "select 1 from person_fact as f join person_alias as k on k.alias = coalesce(lower(f.person), f.email) "
-        "where f.email = $email and k.person = p.person))",
-        {"email": email},
-    ).fetchone()
+    person = run(cursor, SQL / "record_of_email.sql", email=email).fetchone()
     if person:
         number, name, is_mentee, is_mentor = person
         found += [Viewer(Role.MENTEE, number, name or email)] if is_mentee or not is_mentor else []
@@ -80,7 +70,7 @@ def _roles(file: Path) -> dict[Role, set[str]]:
     try:
         tables = tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-        raise AccessError(f"The roles file {file.name} cannot be read. Nobody may enter until it is mended.") from None
+        raise AccessError(f"The roles file {file.name} cannot be read. Nobody can sign in until it is fixed.") from None
     known = {Role.OMBUDSMAN, Role.LEADERSHIP}
     for name, emails in tables.items():
         if name not in known or not isinstance(emails, list) or not all(isinstance(each, str) for each in emails):

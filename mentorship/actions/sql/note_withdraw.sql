@@ -1,0 +1,6 @@
+-- Withdraw a note; returns it, or nothing.
+-- makes: note
+update note
+set withdrawn_on = $withdrawn_on, withdrawn_by = $withdrawn_by, withdrawn_because = $withdrawn_because
+where note_no = $note_no and withdrawn_on is null
+returning note_no;

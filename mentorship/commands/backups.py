@@ -1,0 +1,37 @@
+"""`mentorship backup` and `mentorship restore`: a copy of the store to keep elsewhere, and the way back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mentorship.commands.options import StoreAt
+from mentorship.commands.output import print_text
+from mentorship.settings import Settings
+from mentorship.store.backup import back_up
+from mentorship.store.backup import restore as put_back
+from mentorship.wording import count
+
+
+def backup(
+    out: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+    store: StoreAt = None,
+) -> int:
+    """Copy the store to a file, also while the app runs."""
+    rows = back_up(store or Settings().store, out)
+    print_text(
+        f"Backed up to {out} and read again from there: {count(rows, 'row')}. It holds health data; keep it safe."
+    )
+    return 0
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="The backup.")],
+    store: StoreAt = None,
+) -> int:
+    """Put a backup in the place of the store, which is kept under another name. Stop the app first."""
+    place = store or Settings().store
+    rows, former = put_back(file, place)
+    kept = f" What was there before is now {former}." if former else ""
+    print_text(f"{place} now holds the backup {file.name}: {count(rows, 'row')}.{kept}")
+    return 0
