@@ -2,52 +2,40 @@
 
 import streamlit as st
 
-from mentorship.access import Role, Viewer
-from mentorship.charts.credit_what_if import credit_what_if as chart
+from mentorship.access import Role
+from mentorship.answers.request import Request
+from mentorship.errors import ArgumentError
 from mentorship.planning.credit_what_if import credit_what_if
-from mentorship.reports.my_progress import my_progress
-from mentorship.reports.tables import Column, Shows
-from pages.parts import filters, notices, plan, shelf, tables
+from mentorship.planning.plan_lines import sessions_of
+from pages.parts import filters, notices, plan_adding, plan_state, what_if
 from pages.parts.gate import show
 
-PLAN = [
-    Column("held_on", "Day", Shows.DAY),
-    Column("label", "What"),
-    Column("credited_minutes", "Would earn", Shows.HOURS),
-    Column("why", "Why"),
-]
-TIERS = [
-    Column("label", "Tier"),
-    Column("now", "To go now", Shows.HOURS),
-    Column("planned", "To go with the plan", Shows.HOURS),
-    Column("reached_on", "Reached on", Shows.DAY),
-]
 
-
-def page(viewer: Viewer) -> None:
-    own = viewer.role is Role.MENTEE
+def page(request: Request) -> None:
+    own = request.viewer.role is Role.MENTEE
     answer = notices.question("What if I did this next?" if own else "What if this mentee did this next?")
-    picture = st.container()
-    mentee = filters.mentee(viewer)
+    mentee = filters.mentee(request)
     if mentee is None:
-        return None
-    st.subheader("Sessions to try out", anchor=False)
-    st.caption("Nothing here touches the record. Whoever leads a planned session is taken to be certified.")
-    planned = plan.plan(shelf.policy(), shelf.as_of(), f"plan_{mentee}")
-    scheduled = st.toggle("Count sessions that are scheduled already, too", key="scheduled", bind="query-params")
-    now = shelf.ask(my_progress, viewer, mentee=mentee)
-    then = shelf.ask(credit_what_if, viewer, mentee=mentee, planned=planned, count_scheduled=scheduled)
-    answer(then.answer)
-    if not then.tiers:
-        return notices.empty("There is no session on record yet. Add a planned one above.")
-    with picture:
-        notices.picture(chart(now.parts["filled"], then.filled, notices.look()), "credit_what_if", then.answer)
-    if then.sessions:
-        tables.table(then.sessions, PLAN, "plan", "Each planned session with what it would earn and why")
-    st.subheader("What would change", anchor=False)
-    before = {tier["tier"]: tier["minutes_short"] for tier in now.parts["tiers"]}
-    rows = [{**tier, "now": before[tier["tier"]], "planned": tier["minutes_short"]} for tier in then.tiers]
-    return tables.table(rows, TIERS, "what_if_tiers", "Each tier now and with the plan")
+        return
+    try:
+        lines = plan_state.lines_in_work(request.policy, mentee)
+        planned = sessions_of(lines)
+        scheduled = bool(st.session_state.get("scheduled"))
+        then = credit_what_if(request, mentee=mentee, planned=planned, count_scheduled=scheduled)
+    except ArgumentError as error:
+        notices.trouble(error.message)
+        st.button("Start again without it", on_click=plan_state.put, args=(mentee, []))
+        return
+    answer(then.answer if lines or scheduled else "Add sessions to see what they would bring.")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        plan_adding.adding(request, mentee, lines)
+        plan_adding.listing(request.policy, mentee, lines)
+        st.toggle("Count sessions that are scheduled already, too", key="scheduled", bind="query-params")
+        st.caption("Nothing here touches the record. Whoever leads a planned session is taken to be certified.")
+    with right:
+        what_if.effect(request, mentee, then)
+    what_if.more(request, mentee, lines, then)
 
 
 show(page, to={Role.MENTEE, Role.OMBUDSMAN})

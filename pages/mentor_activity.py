@@ -2,31 +2,16 @@
 
 import streamlit as st
 
-from mentorship.access import Role, Viewer
-from mentorship.charts.mentor_activity import mentor_activity as chart
+from mentorship.access import Role
+from mentorship.answers.definitions import PERIODS
+from mentorship.answers.report import Report
+from mentorship.answers.request import Request
+from mentorship.answers.tables import Column, Shows
 from mentorship.charts.mentor_activity import mentor_bands
-from mentorship.reports.mentor_activity import PERIODS, mentor_activity
-from mentorship.reports.tables import Column, Shows
-from pages.parts import filters, notices, origins, shelf, tables
+from mentorship.reports.mentor_activity import STATES, VIEWS, mentor_activity
+from pages.parts import activity, beside, comparing, filters, notices, period_out, pictures, records, resources
 from pages.parts.gate import show
 
-MENTORS = [
-    Column("name", "Mentor"),
-    Column("country", "Country"),
-    Column("is_certified", "Certified now", Shows.YES),
-    Column("sessions", "Sessions", Shows.NUMBER),
-    Column("mentees", "Mentees", Shows.NUMBER),
-    Column("recorded_minutes", "Recorded", Shows.HOURS),
-    Column("credited_minutes", "Credited", Shows.HOURS),
-    Column("share_refused", "Share refused", Shows.SHARE),
-    Column("share_virtual", "Share virtual", Shows.SHARE),
-    Column("last_session", "Last session", Shows.DAY),
-    Column("last_contact", "Last contact", Shows.DAY),
-    Column("ratings", "Ratings", Shows.NUMBER),
-    Column("mean_rating", "Mean rating", Shows.DECIMAL),
-    Column("unverified_sessions", "Unverified", Shows.NUMBER),
-    Column("mentor", "Id"),
-]
 GROUPS = [
     Column("sessions", "Sessions led"),
     Column("mentors", "Mentors", Shows.NUMBER),
@@ -34,32 +19,40 @@ GROUPS = [
 ]
 
 
-def page(viewer: Viewer) -> None:
+def page(request: Request) -> None:
     answer = notices.question("Who is mentoring, how much, how recently?")
-    period = filters.one_of("Period", list(PERIODS), "period")
-    report = shelf.ask(mentor_activity, viewer, period=period)
+    is_exact = request.viewer.role is Role.OMBUDSMAN
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        period = filters.one_of("Period", list(PERIODS), "period")
+        days = filters.days(request) if is_exact else {}
+        downloads = st.container(width="content")
+    asked = st.query_params.get("view", "all")
+    view = asked if is_exact and asked in VIEWS else "all"
+    report = resources.once(request, mentor_activity, period=period, view=view, **days)
     answer(report.answer)
-    if not report.rows:
-        return notices.empty(
-            "No mentors are on record yet. Bring in an export of sessions and one of people.",
-            viewer.role is Role.OMBUDSMAN,
-        )
-    if viewer.role is not Role.OMBUDSMAN:
-        notices.picture(mentor_bands(report.rows, notices.look()), "mentor_activity", report.answer)
-        tables.table(report.rows, GROUPS, "mentor_activity", "How many mentors led how many sessions")
+    if not report.parts["groups"] and not report.rows:
+        return notices.empty("No mentors are on record yet. Import sessions and people first.", is_exact)
+    if not is_exact:
+        pictures.picture(mentor_bands(report.rows, pictures.theme()), "mentor_activity", report.answer)
+        records.table(request, report.rows, GROUPS, "mentor_activity", "How many mentors led how many sessions")
         return notices.gaps(report.gaps)
-    if any(row["sessions"] for row in report.rows):
-        notices.picture(chart(report.rows, notices.look()), "mentor_activity", report.answer)
-    says = "Mentors by name, with sessions, contact and ratings"
-    st.caption("Pick a mentor to see the sessions behind the numbers.")
-    picked = tables.table(report.rows, MENTORS, "mentor_activity", says, choose=True)
-    notices.gaps([
-        *report.gaps,
-        "Counted are groups and 1x1 that a mentor led. Share refused: sessions that earned nothing, for whatever "
-        "reason, among all. A mean of fewer than five ratings says nothing and is not shown. "
-        "Names are in alphabetical order.",
-    ])  # fmt: skip
-    return origins.mentor(viewer, picked, period) if picked else None
+    with downloads:
+        period_out.report(request, period, **days)
+    return _mentors(request, report, period, days)
+
+
+def _mentors(request: Request, report: Report, period: str, days: filters.Days) -> None:
+    """The mentors of a view by name; one that is opened stands beside them."""
+    filters.views(report.parts["views"], "mentors", "view")
+    opened, here, listed = beside.beside("mentor")
+    with listed:
+        activity.mentors(request, report.rows, bool(opened))
+    if opened:
+        with here:
+            activity.opened(request, opened)
+    notices.gaps([*report.gaps, f"{'; '.join(STATES.values())}. Names are in alphabetical order."])
+    comparing.side_by_side(request, period, days)
+    comparing.concentrated(request)
 
 
 show(page, to={Role.OMBUDSMAN, Role.LEADERSHIP})

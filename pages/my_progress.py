@@ -2,69 +2,76 @@
 
 import streamlit as st
 
-from mentorship.access import Role, Viewer
-from mentorship.charts.my_progress import my_progress as chart
-from mentorship.planning.reading_range import reading_range
-from mentorship.reports.my_progress import my_progress
-from mentorship.reports.tables import Column, Shows
-from pages.parts import explanations, filters, notices, origins, rulings, shelf, standing, tables
+from mentorship.access import Role
+from mentorship.answers.request import Request
+from mentorship.credit.tier_sentences import credit_called, prerequisite_sentence, tier_in_work, tier_sentence
+from mentorship.policy.model import Policy
+from mentorship.reports.my_certainty import unverified, unverified_sentence
+from mentorship.reports.my_progress import MyProgress, my_progress
+from mentorship.wording import capitalised
+from pages.parts import (
+    certainty,
+    claims,
+    explanations,
+    filters,
+    notices,
+    own_sessions,
+    pace,
+    paths,
+    provenance,
+    requirement_bars,
+    resources,
+)
 from pages.parts.gate import show
 
-SESSIONS = [
-    Column("held_on", "Day", Shows.DAY),
-    Column("label", "What"),
-    Column("credited_minutes", "Credited", Shows.HOURS),
-    Column("why", "Why"),
-    Column("leader", "With"),
-    Column("recorded_minutes", "Recorded", Shows.HOURS),
-    Column("category", "Category"),
-    Column("went_to", "Went to"),
-    Column("session_id", "Session"),
-    Column("file", "File"),
-    Column("row", "Row", Shows.NUMBER),
-]
-COUNTS = {
-    "All": {"credited", "reduced", "refused", "planned"},
-    "Counted": {"credited", "reduced"},
-    "Not counted": {"refused"},
-    "Reduced": {"reduced"},
-    "Planned": {"planned"},
-}
 
-
-def page(viewer: Viewer) -> None:
-    answer = notices.question("Where do I stand?" if viewer.role is Role.MENTEE else "Where does this mentee stand?")
-    mentee = filters.mentee(viewer)
+def page(request: Request) -> None:
+    own = request.viewer.role is Role.MENTEE
+    answer = notices.question("Where do I stand?" if own else "Where does this mentee stand?")
+    mentee = filters.mentee(request)
     if mentee is None:
-        return None
-    report = shelf.ask(my_progress, viewer, mentee=mentee)
+        return
+    report = resources.once(request, my_progress, mentee=mentee)
     answer(report.answer)
-    standing.tiers(report.parts["tiers"])
-    notices.picture(chart(report.parts["filled"], notices.look()), "my_progress", report.answer)
-    st.subheader("What to do next", anchor=False)
-    st.markdown("\n".join(f"- {notices.escape(each['step'])}" for each in report.parts["next_steps"]))
-    notices.link("credit_what_if", "Try out what your next sessions would do")
-    st.subheader("Every session, and what it counts for", anchor=False)
-    if not report.rows:
-        return notices.empty("No session is on record yet. Once one is, it stands here with what it earned and why.")
-    counted = filters.one_of("Show", list(COUNTS), "counted")
-    rows = [row for row in report.rows if row["outcome"] in COUNTS[counted]]
-    st.caption("Pick a row to see how its credit came about.")
-    picked = tables.table(rows, SESSIONS, "my_sessions", "Every session with what it earned and why", choose=True)
-    if picked:
-        explanations.session(picked)
-        origins.session(viewer, picked)
-        if viewer.role is Role.OMBUDSMAN:
-            rulings.on_session(viewer, picked)
-    explanations.standing(report)
-    origins.person(viewer, mentee)
-    if st.toggle("How sure is this? Show the strictest and the most generous reading of the rules", key="range"):
-        explanations.range_of_readings(shelf.ask(reading_range, viewer, mentee=mentee))
-    if any(row["category"] == "A" for row in rows):
+    claims.claimed(request, mentee)
+    requirement_bars.bars(report.requirements)
+    _other_tiers(request.policy, report)
+    if doubts := unverified(report.progress.sessions):
+        st.caption(f":material/help: {notices.escape(unverified_sentence(doubts))}")
+    pace.pace(report.progress, request.as_of)
+    if report.next_steps:
+        st.subheader("What to do next", anchor=False)
+        st.markdown("\n".join(f"- {notices.escape(step)}" for step in report.next_steps))
+        notices.link("credit_what_if", "Try out what your next sessions would do")
+    own_sessions.sessions(request, mentee, report)
+    explanations.progress(request, report)
+    certainty.certainty(request, mentee, report)
+    paths.paths(request, mentee, report)
+    provenance.person(request, mentee)
+    if any(row["category"] in _health_data(request) for row in report.sessions):
         st.caption(
             ":material/health_and_safety: Treatments are health data: only the mentee and the ombudsman see them."
         )
-    return None
+
+
+def _other_tiers(policy: Policy, report: MyProgress) -> None:
+    """The tiers still to come, one line each, and the certification that the one in work asks for."""
+    in_work = tier_in_work(report.progress)
+    lines = []
+    for tier in report.progress.tiers:
+        if tier.reached_on:  # its claim says so
+            continue
+        if tier is in_work:
+            lines.append(notices.escape(prerequisite_sentence(tier)))
+            continue
+        called = credit_called(policy, tier.tier)
+        said = notices.escape(tier_sentence(policy, report.progress, tier))
+        lines.append(f"**{capitalised(called)}**: {said}")
+    st.markdown("  \n".join(line for line in lines if line))
+
+
+def _health_data(request: Request) -> set[str]:
+    return {name for name, category in request.policy.categories.items() if category.health_data}
 
 
 show(page, to={Role.MENTEE, Role.OMBUDSMAN})

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from mentorship.access import EVERYONE, Role, Viewer
+from mentorship.access import EVERYONE, Role
+from mentorship.answers.request import Request
+from mentorship.answers.tables import Column, Shows
 from mentorship.reports.rules_in_force import rules_in_force
-from mentorship.reports.tables import Column, Shows
-from pages.parts import notices, readings, rulings, shelf, tables
+from pages.parts import downloads, notices, readings, records, resources, rulings
 from pages.parts.gate import show
 
 TIERS = [
@@ -36,24 +37,26 @@ NEEDS = [
 ]
 
 
-def page(viewer: Viewer) -> None:
+def page(request: Request) -> None:
     answer = notices.question("What do the rules say?")
-    report = shelf.ask(rules_in_force, viewer)
+    report = resources.once(request, rules_in_force)
     answer(report.answer)
     st.subheader("Tiers", anchor=False)
-    tables.table(report.parts["tiers"], TIERS, "tiers", "Each tier with hours, minimums and prerequisite")
+    records.table(request, report.parts["tiers"], TIERS, "tiers", "Each tier with hours, minimums and prerequisite")
     st.markdown("\n".join(f"- {notices.escape(row['fact'])}" for row in report.parts["facts"]))
     with st.expander("How a tier is reached, row by row", icon=":material/account_tree:"):
         st.markdown(
             "A tier’s hours are complete on the first day on which every row holds; rows include the tiers before."
         )
-        tables.table(report.parts["needs"], NEEDS, "requirement_rows", "What each tier asks for, row by row")
+        records.table(request, report.parts["needs"], NEEDS, "requirement_rows", "What each tier asks for, row by row")
     st.subheader("What counts", anchor=False)
-    tables.table(report.rows, ACTIVITIES, "activities", "Each activity with its category, credit and conditions")
-    readings.readings(viewer, report.parts["readings"], report.parts["choices"])
-    if viewer.role is Role.OMBUDSMAN:
+    records.table(
+        request, report.rows, ACTIVITIES, "activities", "Each activity with its category, credit and conditions"
+    )
+    readings.readings(request, report.parts["readings"], report.parts["choices"])
+    if request.viewer.role is Role.OMBUDSMAN:
         st.subheader("Rulings", anchor=False)
-        rulings.listing(viewer)
+        rulings.listing(request)
     st.subheader("Good to know", anchor=False)
     for row in report.parts["guidance"]:
         with st.expander(notices.escape(row["title"])):
@@ -67,13 +70,8 @@ def page(viewer: Viewer) -> None:
         )
     with st.expander("When which rule began", icon=":material/history:"):
         st.markdown("\n".join(f"- {notices.escape(row['said'])}" for row in report.parts["changes"]))
-    st.download_button(
-        "Download the handbook",
-        notices.quietly(shelf.handbook_files),
-        "handbook.zip",
-        "application/zip",
-        icon=":material/download:",
-    )
+    address = downloads.offer(request.viewer, "handbook.zip", "application/zip", lambda _: resources.handbook_files())
+    st.link_button("Download the handbook", address, icon=":material/download:")
 
 
 show(page, to=EVERYONE)

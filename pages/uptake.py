@@ -2,37 +2,68 @@
 
 import streamlit as st
 
-from mentorship.access import Role, Viewer
-from mentorship.charts import uptake as charts
-from mentorship.reports.tables import Column, Shows
+from mentorship.access import Role
+from mentorship.answers.report import Report
+from mentorship.answers.request import Request
+from mentorship.charts.active_people import active_people
+from mentorship.charts.uptake_path import uptake_path
 from mentorship.reports.uptake import uptake
-from pages.parts import notices, origins, shelf, tables
+from pages.parts import (
+    among,
+    board_pack,
+    capacity,
+    filters,
+    nothing_yet,
+    notices,
+    pictures,
+    resources,
+    standing_alone,
+    uptake_views,
+)
 from pages.parts.gate import show
 
-YEARS = [Column("year", "Year"), Column("label", "Measure"), Column("people", "People", Shows.NUMBER)]
+#: The control charts: how each is called, the report's part, and what it counts.
+ACTIVE, NEW, REGISTERED = "Active", "New", "Registered"
+CHARTS = {
+    ACTIVE: ("active", "people who earned credit"),
+    NEW: ("new", "people who earned credit for the first time"),
+    REGISTERED: ("registered", "people who registered"),
+}
 
 
-def page(viewer: Viewer) -> None:
+def page(request: Request) -> None:
     answer = notices.question("Is the programme growing, and where do people stall?")
-    report = shelf.ask(uptake, viewer)
+    whole = resources.once(request, uptake)
+    if not whole.rows:
+        answer(whole.answer)
+        return nothing_yet.nothing_yet(request, "Nobody is on record yet.")
+    of = among.among(request)
+    report = resources.once(request, uptake, among=of)
     answer(report.answer)
-    if not report.rows:
-        return notices.empty("Nobody is on record yet. Bring in an export first.", viewer.role is Role.OMBUDSMAN)
-    look = notices.look()
-    st.subheader("Year by year", anchor=False)
-    notices.picture(charts.uptake(report.rows, look), "uptake", report.answer)
-    st.subheader("Step by step", anchor=False)
-    notices.picture(charts.uptake_steps(report.parts["funnel"], look), "uptake_steps", report.answer)
-    st.caption(
-        "Active: earned credit that year. Started: earned credit for the first time that year. "
-        "The steps count everybody who has taken them so far; many are still on their way."
-    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _by_quarter(request, report)
+    with right:
+        path = uptake_path(report.parts["funnel"], pictures.theme())
+        says = "People who took each step, of how many, and how long it took them"
+        standing_alone.picture(request, path, "uptake_path", "From registering to the last tier", says)
+        st.caption(
+            "Each step: people, their share of the step before, and the median time since it. Many are still under way."
+        )
+    uptake_views.closer(request, report)
     notices.gaps(report.gaps)
-    is_exact = viewer.role is Role.OMBUDSMAN
-    if is_exact:
-        st.caption("Pick a row to see the people behind it.")
-    picked = tables.table(report.rows[::-1], YEARS, "uptake", "People by year and measure", choose=is_exact)
-    return origins.people(viewer, picked) if picked else None
+    capacity.fold(request)
+    board_pack.links(request, of)
+    return None
+
+
+def _by_quarter(request: Request, report: Report) -> None:
+    """A control chart of those active, new, or registered."""
+    part, says = CHARTS[filters.one_of("People", list(CHARTS), "people")]
+    drawn = active_people(report.parts[part], pictures.theme(), says)
+    title = "People by quarter, and what chance explains"
+    standing_alone.picture(request, drawn, f"uptake_{part}", title, report.answer)
+    st.caption("Hollow: a quarter that is not over yet. Diamonds: beyond what chance explains.")
 
 
 show(page, to={Role.OMBUDSMAN, Role.LEADERSHIP})

@@ -1,11 +1,12 @@
-"""Which records could be one person, and what was settled about that?"""
+"""Which records could be one person, and what was decided about them?"""
 
 import streamlit as st
 
-from mentorship.access import Role, Viewer
-from mentorship.reports.tables import Column, Shows
+from mentorship.access import Role
+from mentorship.answers.request import Request
+from mentorship.answers.tables import Column, Shows
 from mentorship.reports.who_is_who import who_is_who
-from pages.parts import identities, notices, shelf, tables
+from pages.parts import merging, notices, records, resources
 from pages.parts.gate import show
 
 PAIRS = [
@@ -15,10 +16,10 @@ PAIRS = [
     Column("other", "Id or e-mail of the other"),
     Column("evidence", "Why we ask"),
 ]
-SETTLED = [
+DECIDED = [
     Column("one", "Id or e-mail"),
     Column("one_name", "Name"),
-    Column("is", "Is"),
+    Column("relation", "Decision"),
     Column("other", "Id or e-mail of the other"),
     Column("other_name", "Name of the other"),
     Column("reason", "Reason"),
@@ -27,35 +28,45 @@ SETTLED = [
 ]
 
 
-def page(viewer: Viewer) -> None:
+def page(request: Request) -> None:
     answer = notices.question("Who is who?")
-    with st.spinner("Comparing names"), shelf.store().cursor() as cursor:
-        report = who_is_who(viewer, cursor)
+    with st.spinner("Comparing names"):
+        report = resources.once(request, who_is_who)
     answer(report.answer)
-    if not shelf.status()["newest_import"]:
+    if not request.status.newest_import:
         notices.empty("There are no records to compare yet.", viewer_may_upload=True)
         return
     st.markdown(
-        "Sessions belong to the person whose id or e-mail they name. Names only raise a question here: nothing is put "
-        "together unless you say so, and whatever you say can be taken back."
+        "Sessions belong to the person whose id or e-mail they name. A similar name only raises a question: nobody is "
+        "merged unless you say so, and every merge can be undone."
     )
     pair = None
     if report.rows:
         st.subheader("Perhaps one person", anchor=False)
-        pair = tables.table(report.rows, PAIRS, "alike", "Pairs of records that could be one person", choose=True)
+        pairs = [{**row, "id": f"{row['one']} {row['other']}"} for row in report.rows]
+        says = "Pairs of records that could be one person"
+        pair = records.table(request, pairs, PAIRS, "alike", says, opens=records.Opens("pair"))
         if pair is None:
-            st.caption("Choose a pair to see what it would do to credit.")
+            st.caption("Choose a pair to see what merging it would do to credit.")
         else:
-            identities.decide(viewer, pair["one"], pair["other"])
+            merging.decide(request, pair["one"], pair["other"])
     with st.expander("Any two records", icon=":material/person_search:"):
-        identities.any_two(viewer)
+        merging.any_two(request)
     if report.parts["settled"]:
-        st.subheader("What was settled", anchor=False)
-        rows = [{**row, "is": "the same person as" if row["says"] == "same" else "not the same person as"}
-                for row in report.parts["settled"]]  # fmt: skip
-        chosen = tables.table(rows, SETTLED, "settled", "What was settled about who is who", choose=True)
+        st.subheader("Decided", anchor=False)
+        rows = [
+            {
+                **row,
+                "id": str(row["link_no"]),
+                "relation": "the same person as" if row["says"] == "same" else "not the same person as",
+            }
+            for row in report.parts["settled"]
+        ]
+        chosen = records.table(
+            request, rows, DECIDED, "settled", "What was decided about who is who", opens=records.Opens("link")
+        )
         if chosen and pair is None:
-            identities.decide(viewer, chosen["one"], chosen["other"])
+            merging.decide(request, chosen["one"], chosen["other"])
 
 
 show(page, to={Role.OMBUDSMAN})

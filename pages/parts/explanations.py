@@ -4,14 +4,17 @@ from typing import Any
 
 import streamlit as st
 
+from mentorship.answers.request import Request
+from mentorship.answers.tables import Column, Shows
 from mentorship.credit.explain import Because
 from mentorship.credit.proof import TierExplanation
-from mentorship.reports.report import Report
-from mentorship.reports.tables import Column, Shows
+from mentorship.credit.tier_sentences import state
+from mentorship.policy.model import Policy
+from mentorship.reports.my_progress import MyProgress
 from mentorship.wording import day, hours, listed
-from pages.parts import notices, shelf, tables
+from pages.parts import notices, records
 
-NEEDS = [
+REQUIREMENTS = [
     Column("label", "Tier"),
     Column("categories", "Categories together", Shows.LIST),
     Column("required_minutes", "Needed", Shows.HOURS),
@@ -29,7 +32,7 @@ def session(row: dict[str, Any]) -> None:
             link(each)
         if row["unverified"]:
             st.markdown(
-                ":material/help: Unverified: our data do not say whether whoever led it was certified that day."
+                ":material/help: Unverified: our data do not say whether the person who led it was certified that day."
             )
         behind = f"row {row['row']} of {row['file']}" + (f", session {row['session_id']}" if row["session_id"] else "")
         st.caption(f"Behind it: {notices.escape(behind)}. {notices.escape(_went(row))}")
@@ -47,50 +50,58 @@ def _went(row: dict[str, Any]) -> str:
     return f"It went: {row['went_to']}." if row["went_to"] else "None of it went to a tier."
 
 
-def standing(report: Report) -> None:
+def progress(request: Request, report: MyProgress) -> None:
     """A mentee's tiers: why then and not sooner, the rows of the arithmetic, and where the credit went."""
     with st.expander("How this came about", icon=":material/account_tree:"):
-        for proof in report.parts["proof"]:
-            _tier(TierExplanation(**proof))
+        for explanation in report.explanations:
+            _tier(explanation)
         st.markdown(
-            "**The arithmetic.** A tier’s hours are complete once no row misses anything; rows add up the tiers."
+            "**The arithmetic.** A tier’s hours are complete once every row is met; each row includes the tiers before."
         )
-        rows = [row for row in report.parts["needs"] if not row["implied"]]
-        tables.table(rows, NEEDS, "my_needs", "What each tier asks for and what is there")
+        rows = [
+            {
+                "label": request.policy.tiers[each.tier].label,
+                "categories": each.categories,
+                "required_minutes": each.required_minutes,
+                "have_minutes": each.have_minutes,
+                "short_minutes": each.short_minutes,
+            }
+            for each in report.progress.requirements
+            if not each.implied
+        ]
+        records.table(request, rows, REQUIREMENTS, "my_requirements", "What each tier asks for and what is there")
         st.markdown("**Where the credit went.** Minimums first, then the rest; earlier sessions before later ones.")
-        tables.table(report.parts["ledger"], _ledger(), "my_ledger", "Credit of each category by the tier it went to")
+        ledger = _ledger(request.policy)
+        records.table(request, report.ledger, ledger, "my_ledger", "Credit of each category by the tier it went to")
 
 
 def _tier(proof: TierExplanation) -> None:
     st.markdown(notices.escape(proof.says))
     sources = list(dict.fromkeys((each.source, each.in_force_from) for each in proof.because))
-    said = listed(f"{each.text}" for each in proof.because)
+    rules = listed(each.text for each in proof.because)
     written = "; ".join(f"{source}" + (f", in force from {day(since)}" if since else "") for source, since in sources)
-    st.caption(f":material/menu_book: {notices.escape(said)}. {notices.escape(written)}")
+    st.caption(f":material/menu_book: {notices.escape(rules)}. {notices.escape(written)}")
 
 
-def _ledger() -> list[Column]:
-    tiers = [Column(f"to_{name}", tier.label, Shows.HOURS) for name, tier in shelf.policy().tiers_in_order]
+def _ledger(policy: Policy) -> list[Column]:
+    tiers = [Column(f"to_{name}", tier.label, Shows.HOURS) for name, tier in policy.tiers_in_order]
     return [
         Column("category", "Category"),
         Column("credited_minutes", "Credited", Shows.HOURS),
         *tiers,
         Column("left_minutes", "Not used yet", Shows.HOURS),
-        Column("beyond_use_minutes", "Beyond use", Shows.HOURS),
+        Column("beyond_use_minutes", "More than can be credited", Shows.HOURS),
     ]
 
 
 def range_of_readings(rows: list[dict[str, Any]]) -> None:
     """How sure an outcome is: the same record under the strictest and the most generous reading."""
     for row in rows:
-        told = {name: _outcome(row, name) for name in ("strict", "default", "generous")}
-        if len(set(told.values())) == 1:
-            said = f"{told['default']}, however the rules are read."
+        states = {
+            name: state(row[f"{name}_reached_on"], row[f"{name}_short"]) for name in ("strict", "default", "generous")
+        }
+        if len(set(states.values())) == 1:
+            words = f"{states['default']}, however the rules are read."
         else:
-            said = "; ".join(f"{name}: {outcome}" for name, outcome in told.items()) + "."
-        st.markdown(f"- **{notices.escape(row['label'])}**: {notices.escape(said)}")
-
-
-def _outcome(row: dict[str, Any], name: str) -> str:
-    reached, short = row[f"{name}_reached_on"], row[f"{name}_short"]
-    return f"reached on {day(reached)}" if reached else f"{hours(short)} to go" if short else "hours complete, waiting"
+            words = "; ".join(f"{name}: {outcome}" for name, outcome in states.items()) + "."
+        st.markdown(f"- **{notices.escape(row['label'])}**: {notices.escape(words)}")

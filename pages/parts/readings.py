@@ -4,38 +4,41 @@ from typing import Any
 
 import streamlit as st
 
-from mentorship.access import Role, Viewer, require
-from mentorship.credit.choices import choose
+from mentorship.access import Role
+from mentorship.actions.readings import choose_reading
+from mentorship.answers.report import Rows
+from mentorship.answers.request import Request
+from mentorship.answers.tables import Column, Shows
 from mentorship.errors import MentorshipError
 from mentorship.planning.clarify_first import clarify_first
-from mentorship.planning.flips import flips
-from mentorship.policy.amendments import read_as
-from mentorship.reports.tables import Column, Shows
+from mentorship.planning.overturned import overturned
+from mentorship.policy.readings import read_as
 from mentorship.wording import count, day
-from pages.parts import notices, shelf, tables
+from pages.parts import notices, records, resources
+from pages.parts.reasons import reason
 
 CLARIFY = [
     Column("mentees", "Mentees it changes", Shows.NUMBER),
-    Column("tier_changes", "Tiers of", Shows.NUMBER),
-    Column("credit_changes", "Credit of", Shows.NUMBER),
-    Column("minutes", "Credited more or less", Shows.HOURS),
+    Column("tier_changes", "Of these, tiers", Shows.NUMBER),
+    Column("credit_changes", "Of these, credit", Shows.NUMBER),
+    Column("minutes", "Change in credited hours", Shows.HOURS),
     Column("question", "Question"),
-    Column("means", "If it were read so"),
+    Column("means", "If it were read this way"),
 ]
-FLIPS = [
+OVERTURNED = [
     Column("what", "What"),
     Column("name", "Mentee"),
     Column("about", "About"),
-    Column("before", "Now"),
-    Column("after", "Then"),
+    Column("before", "Before"),
+    Column("after", "After"),
 ]
 
 
-def readings(viewer: Viewer, rows: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> None:
+def readings(request: Request, rows: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> None:
     """Every question with its answers; the ombudsman sees what another answer would change, and may choose it."""
     st.subheader("Where the text can be read in more than one way", anchor=False)
-    if viewer.role is Role.OMBUDSMAN:
-        _clarify(viewer)
+    if request.viewer.role is Role.OMBUDSMAN:
+        _clarify(request)
     for row in rows:
         with st.expander(notices.escape(row["question"]), icon=":material/help:"):
             for each in row["alternatives"]:
@@ -46,15 +49,17 @@ def readings(viewer: Viewer, rows: list[dict[str, Any]], chosen: list[dict[str, 
             for choice in [each for each in chosen if each["reading"] == row["reading"]]:
                 says = f"{day(choice['chosen_on'])}, {choice['author']}: {choice['means']} {choice['reason']}"
                 st.caption(f":material/history: {notices.escape(says)}")
-            if viewer.role is Role.OMBUDSMAN:
-                _switch(viewer, row)
+                if choice["note"]:
+                    st.caption(f":material/lock: {notices.escape(choice['note'])}")
+            if request.viewer.role is Role.OMBUDSMAN:
+                _switch(request, row)
 
 
-def _clarify(viewer: Viewer) -> None:
+def _clarify(request: Request) -> None:
     """Which question to settle first; worked out when asked for, since everybody is judged once per answer."""
-    if not st.toggle("Which question matters most? Work out whom each answer would change", key="clarify"):
+    if not st.toggle("Which question matters most? Work out whom each answer would affect", key="clarify"):
         return
-    rows = _clarified(viewer)
+    rows = _clarified(request)
     telling = [row for row in rows if row["mentees"]]
     if telling:
         first = telling[0]
@@ -63,55 +68,61 @@ def _clarify(viewer: Viewer) -> None:
         )
     else:
         st.markdown("With the data at hand no open question changes anybody’s outcome.")
-    tables.table(rows, CLARIFY, "clarify_first", "Each other answer, and how many mentees it would change")
+    records.table(request, rows, CLARIFY, "clarify_first", "Each other answer, and how many mentees it would affect")
 
 
-def _clarified(viewer: Viewer) -> list[dict[str, Any]]:
+def _clarified(request: Request) -> list[dict[str, Any]]:
     """The ranking, worked out anew only when the assessment that is kept has changed."""
-    known = (shelf.policy().digest, shelf.status()["assessed_at"])
+    known = (request.policy.digest, request.status.assessed_at)
     if st.session_state.get("clarified", (None,))[0] != known:
         bar = st.progress(0.0)
-        rows = shelf.ask(
-            clarify_first, viewer, progress=lambda text, share: bar.progress(share, text=notices.escape(text))
-        )
+        rows = clarify_first(request, lambda text, share: _show(bar, text, share))
         bar.empty()
         st.session_state["clarified"] = (known, rows)
-    return st.session_state["clarified"][1]
+    found: Rows = st.session_state["clarified"][1]
+    return found
 
 
-def _switch(viewer: Viewer, row: dict[str, Any]) -> None:
+def _show(bar: Any, text: str, share: float) -> None:
+    bar.progress(share, text=notices.escape(text))
+
+
+def _switch(request: Request, row: dict[str, Any]) -> None:
     """Another answer: what it would overturn, then the choice with its reason."""
     means = {each["value"]: each["means"] for each in row["alternatives"] if each["value"] != row["in_force"]}
     name = row["reading"]
     answer = st.selectbox(
-        "Read it otherwise", list(means), None, format_func=means.get, key=f"read_{name}", placeholder="No"
+        "Read it otherwise",
+        list(means),
+        None,
+        format_func=lambda each: means[each],
+        key=f"read_{name}",
+        placeholder="No",
     )
     if answer is None:
         return
     with st.spinner("Judging everybody by this answer"):
-        other = read_as(shelf.policy(), {name: answer})
-        rows = shelf.ask(flips, viewer, other=other)
+        rows = overturned(request, read_as(request.policy, {name: answer}))
     if rows:
         st.warning(
             f"It would overturn {count(len(rows), 'past award or ruling', 'past awards or rulings')}.",
             icon=":material/warning:",
         )
-        tables.table(rows, FLIPS, f"flips_{name}", "Past awards and rulings that would be overturned")
+        records.table(
+            request, rows, OVERTURNED, f"overturned_{name}", "Past awards and rulings that would be overturned"
+        )
     else:
         st.markdown("It would overturn no past award and no ruling.")
     with st.form(f"choose_{name}", border=False):
-        reason = st.text_input("Reason for reading it so from now on")
+        given, note = reason("Reason for reading it this way from now on", "everybody: it stands on this page", name)
         if st.form_submit_button("Put it in force"):
-            _choose(viewer, name, answer, reason)
+            _choose(request, name, answer, given, note)
 
 
-def _choose(viewer: Viewer, name: str, answer: str, reason: str) -> None:
-    require(viewer, (Role.OMBUDSMAN,), "Choosing a reading")
+def _choose(request: Request, name: str, answer: str, given: str, note: str) -> None:
+    store, handbook = resources.store(), resources.handbook()
     try:
-        choose(
-            shelf.store(), shelf.handbook(), name, answer, reason=reason,
-            author=viewer.name or str(viewer.role), chosen_on=shelf.as_of(),
-        )  # fmt: skip
+        choose_reading(request.viewer, store, handbook, name, answer, given, request.as_of, note)
     except MentorshipError as error:
         notices.trouble(error.message)
         return

@@ -1,0 +1,107 @@
+"""Are two records one person? What merging or splitting them would do to credit is shown before it is done."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from mentorship.access import Role, require
+from mentorship.actions.people import merge_people, split_people, try_merge, try_split
+from mentorship.answers.request import Request
+from mentorship.answers.tables import Column, Shows
+from mentorship.credit.tier_sentences import state
+from mentorship.errors import MentorshipError
+from mentorship.hidden_characters import visible
+from mentorship.intake.identities import are_one
+from mentorship.planning.merge_effect import merge_effect
+from mentorship.reports.who_is_who import everybody
+from pages.parts import notices, records, resources
+
+CREDIT = [
+    Column("name", "Mentee"),
+    Column("mentee", "Id or e-mail", further=True),
+    Column("credited_before", "Credited before", Shows.HOURS),
+    Column("credited_after", "Credited after", Shows.HOURS),
+]
+
+
+def decide(request: Request, one: str, other: str) -> None:
+    """The opposite of what holds between two records: its effect on credit, and a form to do it."""
+    require(request.viewer, (Role.OMBUDSMAN,), "Merging people")
+    is_merged = are_one(request.cursor, one, other)
+    change = partial(try_split if is_merged else try_merge, one=one, other=other, on=request.as_of)
+    with st.container(border=True):
+        state_now = "are one person now. As two people:" if is_merged else "are two people now. As one person:"
+        st.markdown(f"**{notices.escape(one)}** and **{notices.escape(other)}** {state_now}")
+        try:
+            with st.spinner("Working out the credit"):
+                rows = merge_effect(request.viewer, resources.store(), request.policy, request.as_of, change)
+            show_effect(request, rows)
+        except MentorshipError as error:
+            notices.trouble(error.message)
+            return
+        _form(request, one, other, is_merged)
+
+
+def any_two(request: Request) -> None:
+    """Choose two records by hand."""
+    names = {each["person"]: visible(f"{each['name']} ({each['person']})") for each in everybody(request)}
+    first, second = st.columns(2)
+    one = first.selectbox("One", list(names), None, format_func=lambda each: names[each], key="who_one")
+    other = second.selectbox("The other", list(names), None, format_func=lambda each: names[each], key="who_other")
+    if one and other and one != other:
+        decide(request, one, other)
+
+
+def _form(request: Request, one: str, other: str, is_merged: bool) -> None:
+    with st.form(f"who_{one}_{other}", border=False):
+        reason = st.text_input("Reason", placeholder="How you know")
+        st.caption(":material/lock: Read by the ombudsman only.")
+        asked = (request.viewer, resources.store(), one, other, reason, request.as_of)
+        with st.container(horizontal=True):
+            if is_merged:
+                if st.form_submit_button("Split them", type="primary"):
+                    _do(partial(split_people, *asked), "They are two people.")
+                return
+            if st.form_submit_button("Merge them", type="primary"):
+                _do(partial(merge_people, *asked), "They are one person.")
+            if st.form_submit_button("They are two people"):
+                _do(partial(split_people, *asked), "They stay two people.")
+
+
+def show_effect(request: Request, rows: list[dict[str, Any]]) -> None:
+    """Credit of those concerned before and after, and the tiers that would differ for any of them."""
+    if not rows:
+        st.markdown("Nobody’s credit would change.")
+        return
+    differs = {
+        tier["tier"] for row in rows for tier in row["tiers"] or [] if _told(tier, "before") != _told(tier, "after")
+    }
+    tiers = [tier["tier"] for tier in rows[0]["tiers"] or [] if tier["tier"] in differs]
+    columns = CREDIT + [
+        Column(f"{name}_{when}", f"{request.policy.tiers[name].label} {when}")
+        for name in tiers
+        for when in ("before", "after")
+    ]
+    shown = [
+        row
+        | {f"{tier['tier']}_{when}": _told(tier, when) for tier in row["tiers"] or [] for when in ("before", "after")}
+        for row in rows
+    ]
+    records.table(request, shown, columns, "merge_effect", "Credit and tiers of those concerned, before and after")
+
+
+def _told(tier: dict[str, Any], when: str) -> str | None:
+    reached, short = tier[f"reached_{when}"], tier[f"short_{when}"]
+    return None if short is None else state(reached, short)
+
+
+def _do(action: Callable[[], object], done: str) -> None:
+    try:
+        action()
+    except MentorshipError as error:
+        notices.trouble(error.message)
+        return
+    st.session_state["happened"] = [done]
+    st.rerun()

@@ -1,0 +1,87 @@
+"""What the overview shows to whom: lists that need the ombudsman, numbers and steps, and a mentor's own months."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+import streamlit as st
+
+from mentorship.answers.report import Report, Row, Rows
+from mentorship.answers.request import Request
+from mentorship.charts.mentor_dossier import month_strip
+from mentorship.reports.mentor_dossier import mentor_dossier
+from mentorship.reports.overview import arrived
+from mentorship.wording import count, day, listed
+from pages.parts import dossier, notices, pictures, resources
+
+#: How the way to each list is called.
+WAYS = {
+    "cases": "Open the queue", "no_contact": "See whom to call", "uncertified": "See who led uncertified",
+    "not_started": "See who has not begun", "waiting": "See who waits", "within_reach": "See who is close",
+    "unverified": "See whose credit it is", "problems": "See the rows to fix",
+}  # fmt: skip
+#: What came in is told for so many days.
+LATELY = 30
+MOST_ARRIVALS = 3
+
+
+def answer(lists: Rows) -> str:
+    """'6 things need you, first of all: 19 cases are open.'"""
+    if not lists:
+        return "Nothing is waiting for you."
+    first = lists[0]["said"]
+    return f"{count(len(lists), 'list wants', 'lists want')} a look, first of all: {first[:1].lower()}{first[1:]}"
+
+
+def lists(rows: Rows) -> None:
+    """Each list as a count with the names under it, and the way to exactly these."""
+    if not rows:
+        st.success("Nothing is waiting for you.", icon=":material/check_circle:")
+    for pair in [rows[place : place + 2] for place in range(0, len(rows), 2)]:
+        for column, row in zip(st.columns(2), pair, strict=False):
+            with column.container(border=True, key=f"list_{row['list']}", height="stretch"):
+                _list(row)
+
+
+def _list(row: Row) -> None:
+    number, rest = row["said"].split(" ", 1)
+    st.markdown(f"### {number} \n{notices.escape(rest)}", anchors=False)
+    names: Sequence[str] = row["names"]
+    if names:
+        more = f" and {row['more']:,} more" if row["more"] else ""
+        st.caption(notices.escape(f"{', '.join(names)}{more}"))
+    notices.link(row["page"], WAYS[row["list"]], **({"view": row["view"]} if row["view"] else {}))
+
+
+def arrivals(request: Request) -> None:
+    """What came in lately, the newest first."""
+    since = datetime.combine(request.as_of - timedelta(days=LATELY), time.min)
+    rows = resources.once(request, arrived, since=since)
+    if not rows:
+        return
+    told = [_arrival(row) for row in rows[:MOST_ARRIVALS]]
+    rest = f", and {count(len(rows) - MOST_ARRIVALS, 'more import')}" if len(rows) > MOST_ARRIVALS else ""
+    st.markdown(
+        f"**Came in within {LATELY} days:** {notices.escape(listed(told) if not rest else ', '.join(told))}{rest}."
+    )
+    notices.link("session_exports", "See every import")
+
+
+def _arrival(row: Row) -> str:
+    return f"{row['file_name']} on {day(row['imported_at'])} ({count(row['accepted'] + row['replaced'], 'row')})"
+
+
+def numbers(report: Report) -> None:
+    """Figures with their names; one that so few are behind that it would tell of them is not told."""
+    found = report.parts.get("numbers", [])
+    for column, number in zip(st.columns(max(1, len(found))), found, strict=False):
+        column.metric(number["name"], "fewer than 5" if number["people"] is None else f"{number['people']:,}")
+
+
+def own(request: Request, report: Report) -> None:
+    """A mentor's own months, what the ombudsman shows, and the latest sessions."""
+    found = resources.once(request, mentor_dossier, mentor=request.viewer.person)
+    dossier.shown(found, True)
+    if any(row["sessions"] for row in found.parts["strip"]):
+        pictures.picture(month_strip(found.parts["strip"], pictures.theme()), "own_months", report.answer)
+    dossier.latest(request, found)
+    notices.link("mentor_dossier", "My whole dossier", ":material/badge:")

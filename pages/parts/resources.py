@@ -1,0 +1,132 @@
+"""What all viewers share in one process: settings, the store, the rules in force, the day.
+
+What depends only on these is worked out once per change of the data, not once per page run.
+"""
+
+import io
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from mentorship.access import Viewer
+from mentorship.answers.cache import AnswerCache
+from mentorship.answers.request import DataStatus, Request, data_status
+from mentorship.credit.reading_choices import readings_in_force
+from mentorship.credit.refresh import refresh
+from mentorship.intake.limits import Limits
+from mentorship.oversight.refresh import refresh_signals
+from mentorship.policy.loader import read_handbook
+from mentorship.policy.model import Policy
+from mentorship.policy.readings import read_as
+from mentorship.sample.held import EXPORTED_ON
+from mentorship.settings import Settings
+from mentorship.store.connection import Store, shared_store
+
+Answer = TypeVar("Answer")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this installation. Raises pydantic's ValidationError."""
+    return Settings()
+
+
+def close() -> None:
+    """Close the store and forget the settings, as at the end of the server."""
+    with _working_out:
+        _latest.clear()
+        _answers.clear()
+        store().close()
+        settings.cache_clear()
+
+
+def limits() -> Limits:
+    """How much of a file is imported."""
+    return Limits(**settings().limits)
+
+
+def store() -> Store:
+    """The one store of this process. Raises StoreError."""
+    return shared_store(settings().store, settings().memory_limit)
+
+
+def handbook() -> Policy:
+    """The rules as the handbook states them. Raises HandbookError."""
+    return read_handbook(settings().handbook.resolve())
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What every request of one version of the store has in common."""
+
+    store: Store
+    version: int
+    today: date
+    policy: Policy
+    as_of: date
+    status: DataStatus
+
+    def holds(self, store: Store) -> bool:
+        """Whether nothing has changed since: not the data, and not the day."""
+        return (self.store, self.version, self.today) == (store, store.version, date.today())
+
+
+_working_out = threading.RLock()
+_latest: list[_Shared] = []
+_answers = AnswerCache()
+
+
+def _shared(started: Callable[[], None] = lambda: None) -> _Shared:
+    """The rules in force, the day and the state of the data, with the stored assessment up to date."""
+    opened = store()
+    with _working_out:
+        while not _latest or not _latest[0].holds(opened):
+            _latest[:] = [_worked_out(opened, started)]
+        return _latest[0]
+
+
+def _worked_out(opened: Store, started: Callable[[], None]) -> _Shared:
+    version, today = opened.version, date.today()
+    with opened.cursor() as cursor:
+        policy = read_as(handbook(), readings_in_force(cursor, handbook()))
+        as_of = settings().as_of or (EXPORTED_ON if data_status(cursor).is_sample else today)
+        version += refresh(opened, policy, as_of, started)  # each raises it by one
+        version += refresh_signals(opened, policy, as_of, started)
+        return _Shared(opened, version, today, policy, as_of, data_status(cursor))
+
+
+def policy() -> Policy:
+    """The rules in force: the handbook, read in the chosen ways. Raises HandbookError."""
+    return _shared().policy
+
+
+@contextmanager
+def request(viewer: Viewer, started: Callable[[], None] = lambda: None) -> Iterator[Request]:
+    """One viewer's request: rules, day and one state of the data, for as long as a page is made of it.
+
+    `started` is called before work that takes time."""
+    shared = _shared(started)
+    with store().cursor() as cursor:
+        cursor.execute("begin")
+        yield Request(viewer, cursor, shared.policy, shared.as_of, shared.status, shared.version)
+
+
+def once(request: Request, report: Callable[..., Answer], **arguments: Any) -> Answer:
+    """What a report answers, worked out once per change of the data for everybody of the same scope.
+
+    Nobody may change what they get. Raises what the report raises."""
+    return _answers.once(request, report, **arguments)
+
+
+def handbook_files() -> bytes:
+    """The handbook's files, zipped."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(settings().handbook.glob("*.toml")):
+            archive.writestr(file.name, file.read_bytes())
+    return packed.getvalue()

@@ -1,0 +1,13 @@
+"""A chart with its title and where it comes from: its PNG is read without the page."""
+
+from typing import Any
+
+from mentorship.answers.request import Request
+from mentorship.charts.palette import standing_alone
+from pages.parts import pictures
+
+
+def picture(request: Request, figure: Any, name: str, title: str, says: str) -> None:
+    """A chart under its title, with the day of its data; `says` is its text alternative."""
+    drawn = standing_alone(figure, pictures.theme(), title, pictures.source_of(request))
+    pictures.picture(drawn, name, says)

@@ -1,0 +1,55 @@
+"""What a scenario would bring, and what one opens when wanted: sessions, the next best hour, a plan, kept scenarios."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from mentorship.answers.request import Request
+from mentorship.answers.tables import Column, Shows
+from mentorship.planning.credit_what_if import WhatIf
+from mentorship.planning.effect import requirement_effects, tier_effects, wasted
+from mentorship.planning.plan_lines import Line
+from mentorship.reports.my_progress import my_progress, session_row
+from pages.parts import goal, next_hours, notices, plan_file, records, requirement_bars, resources, scenarios
+
+PLANNED = [
+    Column("held_on", "Day", Shows.DAY),
+    Column("label", "Session"),
+    Column("earned", "Would earn"),
+    Column("why", "Why"),
+]
+TIERS = [Column("called", "Credit"), Column("now", "Now"), Column("then", "With the plan")]
+
+
+def effect(request: Request, mentee: str, then: WhatIf) -> None:
+    """Before and after for the tier in work, and the day of each requirement and credit."""
+    now = resources.once(request, my_progress, mentee=mentee).progress
+    effects = requirement_effects(request.policy, now, then.progress, request.as_of)
+    complete_on = {each.requirement.label: each.complete_on for each in effects if each.complete_on}
+    requirement_bars.bars([each.requirement for each in effects], "effect", complete_on)
+    for warning in wasted(request.policy, now, then.progress):
+        st.warning(notices.escape(warning), icon=":material/hourglass_disabled:")
+    if then.planned or st.session_state.get("scheduled"):
+        rows = [vars(each) for each in tier_effects(request.policy, now.tiers, then.progress.tiers)]
+        records.table(request, rows, TIERS, "what_if_tiers", "Each credit now and with the plan")
+
+
+def more(request: Request, mentee: str, lines: Sequence[Line], then: WhatIf) -> None:
+    """What one opens when wanted: each planned session, the next best hour, scenarios that are kept."""
+    if then.planned:
+        rows = [session_row(request.policy, each) for each in then.planned]
+        with st.expander("Each planned session", icon=":material/list:"):
+            records.table(request, rows, PLANNED, "plan", "Each planned session with what it would earn and why")
+    best = st.expander("The next best hour", icon=":material/stairs:", key="best", on_change="rerun")
+    if best.open:
+        with best:
+            next_hours.best(request, mentee)
+    aim = st.expander("Plan to a goal", icon=":material/route:", key="aim", on_change="rerun")
+    if aim.open:
+        with aim:
+            goal.goal(request, mentee, resources.once(request, my_progress, mentee=mentee).progress)
+    kept = st.expander("Scenarios you keep", icon=":material/bookmarks:", key="kept", on_change="rerun")
+    if kept.open:
+        with kept:
+            scenarios.scenarios(request, mentee, lines, then)
+            plan_file.dropped(request, mentee, lines)
