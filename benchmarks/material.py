@@ -9,11 +9,11 @@ import duckdb
 
 from benchmarks.process import Bench
 from mentorship import sample
-from mentorship.credit.keep import refresh
+from mentorship.credit.refresh import refresh
 from mentorship.intake.importer import import_file
-from mentorship.policy.reading import OUR_HANDBOOK, read_handbook
+from mentorship.policy.loader import OUR_HANDBOOK, read_handbook
 from mentorship.sample.export import write_sample
-from mentorship.sample.sessions import EXPORTED_ON
+from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.connection import open_store
 from mentorship.vocabulary import Kind
 
@@ -26,6 +26,12 @@ LOAD = """
 create table session as from read_csv('{sessions}', quote = '"');
 create table person as from read_csv('{people}', quote = '"');
 """
+#: The columns that decide credit: what frames are given, and all that they read.
+NEEDED_OF_SESSIONS = (
+    "session_id", "held_on", "starts_at", "mentee", "mentor", "activity", "modality", "minutes", "event", "days",
+    "status", "endorsed",
+)  # fmt: skip
+NEEDED_OF_PEOPLE = ("person", "mentor_since", "mentor_until", "techniques_certified_on", "diplomate_certified_on")
 
 
 def exports(sessions: int) -> Path:

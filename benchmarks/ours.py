@@ -17,15 +17,18 @@ import duckdb
 
 from benchmarks.process import ROOT, Bench, Measured, Stopwatch, peak_mb, stopwatch
 from mentorship.access import Role, Viewer
+from mentorship.answers.request import Request, data_status
+from mentorship.credit import SQL
 from mentorship.credit.assess import assess as engine
-from mentorship.credit.keep import refresh
-from mentorship.credit.rules import SQL
+from mentorship.credit.refresh import refresh
 from mentorship.intake.importer import import_file
 from mentorship.planning.credit_what_if import Planned, credit_what_if
-from mentorship.policy.amendments import READING_SETS, read_as, reading_set
-from mentorship.policy.reading import OUR_HANDBOOK, read_handbook
+from mentorship.planning.simulate import simulate
+from mentorship.policy.amendments import amend, parse_amendment
+from mentorship.policy.loader import OUR_HANDBOOK, read_handbook
+from mentorship.policy.readings import READING_SETS, read_as, reading_set
 from mentorship.reports.my_progress import my_progress
-from mentorship.sample.sessions import EXPORTED_ON
+from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.connection import Store, open_store
 from mentorship.store.sql_files import run
 from mentorship.vocabulary import Kind, Modality
@@ -39,7 +42,7 @@ copy (
     select d.mentee, d.category, sum(d.credited_minutes) as minutes
     from decision as d where d.credited_minutes > 0 group by all
 ) to '{credited}' (header);
-copy (select mentee, tier_order as tier, hours_complete_on, minutes_short from tier_standing) to '{tiers}' (header);
+copy (select mentee, tier_order as tier, hours_complete_on, minutes_short from tier_progress) to '{tiers}' (header);
 """
 
 
@@ -90,6 +93,22 @@ def one_assessment(bench: Bench) -> Stopwatch:
     return _judged(bench, ["default"])
 
 
+def rule_change(bench: Bench, changed: str) -> Stopwatch:
+    """A rule change over everybody: what tiers ask, what an activity is worth, or how the text is read."""
+    texts = {
+        "tiers": "[tiers.first.minimum]\nA = 4",
+        "activity": '[activities.clinical_application]\ncap = { hours = 4, per = "event" }',
+        "reading": '[interpretation]\nsurplus_hours = "starts_after"',
+    }
+    head = 'title = "t"\nsource = "s"\nin_force_from = "always"\n'
+    after = amend(POLICY, parse_amendment(head + texts[changed]))
+    with _opened(bench) as store, store.cursor() as cursor:
+        request = Request(OMBUDSMAN, cursor, POLICY, EXPORTED_ON, data_status(cursor))
+        with stopwatch() as watch:
+            simulate(request, after)
+    return watch
+
+
 def all_reading_sets(bench: Bench) -> Stopwatch:
     """Everybody judged under each of the three sets of readings."""
     return _judged(bench, list(READING_SETS))
@@ -113,7 +132,7 @@ def what_if(bench: Bench) -> Stopwatch:
         Planned(EXPORTED_ON + timedelta(days=14), "treatment", Modality.IN_PERSON, 60),
         Planned(EXPORTED_ON + timedelta(days=28), "clinical_application", Modality.IN_PERSON, 480),
     ]
-    return _for_each_mentee(bench, lambda *asked: credit_what_if(*asked, planned))
+    return _for_each_mentee(bench, lambda request, mentee: credit_what_if(request, mentee, planned))
 
 
 def explanation(bench: Bench) -> Stopwatch:
@@ -121,15 +140,25 @@ def explanation(bench: Bench) -> Stopwatch:
     return _for_each_mentee(bench, my_progress)
 
 
-def _for_each_mentee(bench: Bench, question: Callable[..., Any]) -> Stopwatch:
+def _for_each_mentee(bench: Bench, question: Callable[[Request, str], Any]) -> Stopwatch:
     """The median over mentees. Each has a cursor of its own, as on a page."""
     watches = []
     with _opened(bench) as store:
         for mentee in _some_mentees(store, ASKED):
-            with stopwatch() as watch, store.cursor() as cursor:
-                question(OMBUDSMAN, cursor, POLICY, EXPORTED_ON, mentee)
+            with _timed_request(store, OMBUDSMAN) as (watch, request):
+                question(request, mentee)
             watches.append(watch)
     return _median(watches)
+
+
+@contextmanager
+def _timed_request(store: Store, viewer: Viewer) -> Iterator[tuple[Stopwatch, Request]]:
+    """A request, timed as on a page: what data there is was found out before, for everybody."""
+    with store.cursor() as cursor:
+        status = data_status(cursor)
+    with stopwatch() as watch, store.cursor() as cursor:
+        cursor.execute("begin")
+        yield watch, Request(viewer, cursor, POLICY, EXPORTED_ON, status, store.version)
 
 
 # --- the rest -------------------------------------------------------------------------------------------------
@@ -153,12 +182,11 @@ def check_command(bench: Bench) -> Measured:
 def report(bench: Bench, name: str, role: str) -> Stopwatch:
     """One report, as a page asks it: a fresh cursor in a store that is open. The median of a few."""
     question = getattr(import_module(f"mentorship.reports.{name}"), name)
-    rules = () if name == "session_exports" else (POLICY, EXPORTED_ON)
     watches = []
     with _opened(bench, "smaller") as store:
         for _ in range(5):
-            with stopwatch() as watch, store.cursor() as cursor:
-                question(Viewer(Role(role)), cursor, *rules)
+            with _timed_request(store, Viewer(Role(role))) as (watch, request):
+                question(request)
             watches.append(watch)
     return _median(watches)
 
@@ -195,7 +223,7 @@ def _opened(bench: Bench, name: str = "assessed") -> Iterator[Store]:
 def _some_mentees(store: Store, number: int) -> list[str]:
     """Mentees spread over all that have sessions, always the same ones."""
     with store.cursor() as cursor:
-        found = cursor.execute("select distinct mentee from tier_standing order by mentee").fetchall()
+        found = cursor.execute("select distinct mentee from tier_progress order by mentee").fetchall()
     return [mentee for (mentee,) in found[:: max(1, len(found) // number)]][:number]
 
 

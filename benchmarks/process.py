@@ -30,9 +30,13 @@ class Bench:
     def store(self, name: str) -> Path:
         return Path(self.work) / f"{name}.duckdb"
 
-    def result(self, name: str) -> Path:
+    def table(self, name: str) -> Path:
+        """An export as a library of frames keeps it: in Parquet, typed."""
+        return Path(self.work) / f"{name}.parquet"
+
+    def result(self, name: str, ending: str = "csv") -> Path:
         """Where an assessment leaves what it found, to be compared."""
-        return Path(self.work) / f"{name}.csv"
+        return Path(self.work) / f"{name}.{ending}"
 
 
 @dataclass(frozen=True)
