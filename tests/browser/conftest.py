@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, expect, sync_playwright
+from playwright.sync_api import Error, Locator, Page, expect, sync_playwright
 
 from tests.conftest import ROOT, lacks
 
@@ -55,7 +55,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(store: Path, folder: Path = ROOT, port: int | None = None, **settings: str) -> Iterator[str]:
+def serving(
+    store: Path, folder: Path = ROOT, port: int | None = None, script: Path = ROOT / "app.py", **settings: str
+) -> Iterator[str]:
     """The app, started as the README says, stopped by its own process id; yields its address."""
     port = port or free_port()
     env = (
@@ -63,7 +65,7 @@ def serving(store: Path, folder: Path = ROOT, port: int | None = None, **setting
         | {"MENTORSHIP_STORE": str(store)}
         | {f"MENTORSHIP_{name.upper()}": it for name, it in settings.items()}
     )
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     log = store.with_suffix(".log").open("wb")
     started = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", "--server.headless", "true"],
@@ -101,6 +103,18 @@ def sample_copy(sample_file, tmp_path) -> Path:
 def settled(page: Page) -> None:
     """Wait until the page is done: a click, or a list that was opened, is lost when the page is drawn anew."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def arrived(page: Page) -> None:
+    """Wait until a page has its title and is done."""
+    expect(page.locator("h1").first).to_be_visible()
+    settled(page)
+
+
+def row_of(page: Page, number: int, table: str | re.Pattern[str]) -> Locator:
+    """A row of a table of records, the first is 1; `table` is what a screen reader calls it."""
+    found = page.get_by_role("table", name=table)
+    return found.locator("tbody tr:not(.heading):not(.details)").nth(number - 1)
 
 
 def choose(page: Page, label: str | re.Pattern[str], option: str) -> None:

@@ -2,11 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 
 from mentorship.access import Role
-from tests.browser.conftest import PATIENCE, serving
-from tests.test_pages import FOR, PERSON
+from tests.browser.conftest import PATIENCE, arrived, serving
+from tests.pages.test_pages import FOR, PERSON
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +32,7 @@ def test_no_serious_finding(chromium, address, role, width, scheme):
     found = []
     for name in [name for name, roles in FOR.items() if role in roles]:
         page.goto(f"{address}/{name}?view_as={role}&person={PERSON.get(role, '')}")
-        expect(page.get_by_text("judged as of", exact=False)).to_be_visible()
+        arrived(page)
         page.wait_for_timeout(500)
         for violation in Axe().run(page).response["violations"]:
             if violation["impact"] in ("serious", "critical") and violation["id"] not in NOT_OURS:

@@ -4,19 +4,20 @@ A real server, real files, real programs."""
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import httpx
 import pytest
 from playwright.sync_api import expect
 
-from mentorship.intake.mapping import How
-from mentorship.sending import Request
 from mentorship.store.connection import open_store
-from tests.browser.conftest import serving
+from tests.browser.conftest import arrived, row_of, serving
 from tests.conftest import ROOT, SAMPLE
 
 TOKEN = "for these tests only, and long enough"
@@ -141,25 +142,19 @@ def test_without_a_good_token_the_entrance_is_closed(tmp_path, token, said):
         assert said in refusal(post(address, GOOD, headers={"Authorization": f"Bearer {token or None}"}), 403)
 
 
-def test_what_is_asked_arrives_as_it_was_meant():
-    how = How(profile="x", fill={"activity": "a=b & c", "modality": "ü"}, renames={"held_on": "Day?"}, match_names=True)
-    for asked in (Request("März 1.csv", how, dry_run=True), Request("a.csv", How(dates="day-first"), watched="/in")):
-        assert Request.of(asked.query()) == asked
-
-
 @pytest.mark.browser
 def test_a_file_sent_while_a_page_is_open_is_on_it_at_the_next_click(page, tmp_path):
     with serving(tmp_path / "s.duckdb", as_of="2026-11-15", import_token=TOKEN) as address:
         page.goto(f"{address}/session_exports")
-        expect(page.locator("h4")).to_contain_text("Nothing has come in yet")
+        expect(page.locator("h4")).to_contain_text("Nothing has been imported yet")
         assert post(address, GOOD).status_code == 200
-        page.get_by_role("link", name="My progress").click()
-        expect(page.locator("h4")).to_contain_text("Ada has 22 h 30 to go")
+        page.get_by_role("link", name="Mentee progress").click()
+        expect(row_of(page, 1, re.compile(""))).to_contain_text("Ada")
         page.get_by_role("link", name="Session exports").click()
         expect(page.locator("h4")).to_contain_text("1 session from 1 import")
-        page.get_by_text("Take an import back").click()
-        page.get_by_role("button", name="Take it back", exact=True).click()
-        expect(page.get_by_text("march.csv is taken back")).to_be_visible()
+        page.get_by_text("Undo an import").click()
+        page.get_by_role("button", name="Undo", exact=True).click()
+        expect(page.get_by_text("The import of march.csv is undone")).to_be_visible()
 
 
 # --- the folder that the app watches -------------------------------------------------------------------------------
@@ -172,7 +167,7 @@ def test_the_app_brings_in_what_arrives_and_says_what_it_could_not(page, tmp_pat
     (arriving / "march.csv").write_text(GOOD, "utf-8")
     (arriving / "<b>odd<b>.csv").write_text("colour,shape\nred,round\n", "utf-8")
     with serving(tmp_path / "s.duckdb", as_of="2026-11-15", watch=str(arriving)) as address:
-        note = page.get_by_role("heading", name="Files that could not be taken in by themselves")
+        note = page.get_by_role("heading", name="Files that could not be imported automatically")
         reloaded_until(page, f"{address}/session_exports", note)
         expect(page.locator("h4")).to_contain_text("1 session from 1 import")
         expect(page.get_by_text("<b>odd<b>.csv, row 1", exact=False)).to_be_visible()
@@ -188,7 +183,7 @@ def test_the_app_brings_in_what_arrives_and_says_what_it_could_not(page, tmp_pat
 def reloaded_until(page, address, wanted):
     for _ in range(20):
         page.goto(address)
-        expect(page.get_by_text("judged as of", exact=False)).to_be_visible()
+        arrived(page)
         if wanted.count():
             return
         page.wait_for_timeout(1000)
@@ -286,13 +281,17 @@ def test_a_watcher_goes_on_until_it_is_stopped(files):
     arriving.mkdir()
     command = [sys.executable, "-m", "mentorship", "watch", arriving, "--every", "0.2", "--store", files / "w.duckdb"]
     with subprocess.Popen(
-        command, cwd=files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    ) as begun:
-        for name, text in (("one.csv", GOOD), ("two.csv", GOOD.replace("S1", "S2"))):
-            time.sleep(0.5)
-            (arriving / name).write_text(text, "utf-8")
-            assert begun.stdout.readline().startswith(f"{name}: Import ")
-        open_store(files / "w.duckdb").close()
-        begun.send_signal(2)
-        assert begun.wait(20) == 0
-        assert begun.stderr.read() == ""
+        command, cwd=files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - jobs in the background ignore it
+    ) as begun:  # fmt: skip
+        try:
+            for name, text in (("one.csv", GOOD), ("two.csv", GOOD.replace("S1", "S2"))):
+                time.sleep(0.5)
+                (arriving / name).write_text(text, "utf-8")
+                assert begun.stdout.readline().startswith(f"{name}: Import ")
+            open_store(files / "w.duckdb").close()
+            begun.send_signal(signal.SIGINT)
+            assert begun.wait(20) == 0
+            assert begun.stderr.read() == ""
+        finally:
+            begun.kill()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from mentorship.intake.importer import import_file
 from mentorship.store.connection import open_store
-from tests.browser.conftest import choose, serving, settled
+from tests.browser.conftest import arrived, choose, serving, settled
 from tests.browser.test_bringing_in import finish, start
 
 pytestmark = pytest.mark.browser
@@ -57,10 +57,10 @@ def test_two_records_are_one_person_and_two_again(page, tmp_path, policy):
         expect(page.get_by_text("1 pair of records could be one person.")).to_be_visible()
         choose_first_row(page)
         expect(page.get_by_text("are two people now. As one person:")).to_be_visible()
-        page.get_by_role("button", name="They are one person").click()
-        expect(page.get_by_text("Say why")).to_be_visible()
+        page.get_by_role("button", name="Merge them").click()
+        expect(page.get_by_text("Give a reason")).to_be_visible()
         page.get_by_role("textbox", name="Reason").fill("Asked her")
-        page.get_by_role("button", name="They are one person").click()
+        page.get_by_role("button", name="Merge them").click()
         expect(page.get_by_text("1 record merged into another.")).to_be_visible()
         page.goto(f"{address}/my_progress?mentee=P-1")
         expect(page.locator("h4")).to_contain_text("22 h to go")
@@ -68,13 +68,10 @@ def test_two_records_are_one_person_and_two_again(page, tmp_path, policy):
         expect(page.get_by_text("1 record merged into another.")).to_be_visible()
         choose_first_row(page)
         page.get_by_role("textbox", name="Reason").fill("Somebody else after all")
-        page.get_by_role("button", name="They are two people").click()
+        page.get_by_role("button", name="Split them").click()
         expect(page.get_by_text("No two records look like one person.")).to_be_visible()
 
 
 def choose_first_row(page):
-    """Tables are drawn on a canvas; the box of a row stands at its left edge."""
-    table = page.get_by_test_id("stDataFrame").first
-    expect(table).to_be_visible()
-    settled(page)
-    table.click(position={"x": 15, "y": 52})
+    arrived(page)
+    page.get_by_role("table").first.locator("tbody tr").first.click()

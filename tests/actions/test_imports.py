@@ -1,0 +1,85 @@
+"""Imports as actions: who did it is written with what was done, or neither is."""
+
+import zipfile
+
+import duckdb
+import pytest
+
+from mentorship.access import Role, Viewer
+from mentorship.actions.imports import dismiss_refusal, import_file, undo_import, watched_folder
+from mentorship.errors import AccessError, ArgumentError
+from mentorship.intake.history import import_history
+from mentorship.intake.options import ImportOptions
+from mentorship.store.connection import open_store
+from tests.support.stores import PEOPLE, SESSIONS, asked, session, write
+
+OM = Viewer(Role.OMBUDSMAN, name="Om")
+TRAIL = "select entry_no, done_by, action, subject from audit_entry"
+
+
+@pytest.fixture
+def store():
+    opened = open_store(None)
+    yield opened
+    opened.close()
+
+
+def test_an_import_and_its_undo_are_in_the_audit_trail(store, tmp_path, policy):
+    file = write(tmp_path, "s.csv", SESSIONS, session("S1"))
+    number = import_file(OM, store, file, policy, shown_as="march.csv").import_id
+    assert undo_import(OM, store, number) == "march.csv"
+    assert asked(store, TRAIL) == [[(1, "Om", "import", "march.csv"), (2, "Om", "undo_import", "import 1")]]
+    assert [each.imported_by for each in import_history(store)] == ["Om"]
+
+
+def test_a_file_with_several_tables_is_one_entry(store, tmp_path, policy):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as packed:
+        packed.write(write(tmp_path, "s.csv", SESSIONS, session("S1")), "s.csv")
+        packed.write(write(tmp_path, "p.csv", PEOPLE, ("P-1", "", "Ana", "", "")), "p.csv")
+    assert import_file(OM, store, tmp_path / "all.zip", policy).accepted == 2
+    assert asked(store, TRAIL) == [[(1, "Om", "import", "all.zip")]]
+
+
+def test_what_changes_nothing_leaves_no_entry(store, tmp_path, policy):
+    file = write(tmp_path, "s.csv", SESSIONS, session("S1"))
+    import_file(OM, store, file, policy, dry_run=True)
+    assert asked(store, TRAIL) == [[]]
+    import_file(OM, store, file, policy)
+    assert import_file(OM, store, file, policy).import_id is None
+    with pytest.raises(ArgumentError):
+        undo_import(OM, store, "9")
+    assert len(asked(store, TRAIL)[0]) == 1
+
+
+def test_an_entry_that_cannot_be_written_stops_the_import(store, tmp_path, policy):
+    with store.cursor() as cursor:
+        cursor.execute("alter table audit_entry drop column role")
+    with pytest.raises(duckdb.Error, match="audit_entry"):
+        import_file(OM, store, write(tmp_path, "s.csv", SESSIONS, session("S1")), policy)
+    assert asked(store, "select * from import", "select * from session_fact") == [[], []]
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.MENTEE, Role.MENTOR])
+def test_imports_are_for_the_ombudsman(store, tmp_path, policy, role):
+    viewer, file = Viewer(role, "P-1"), write(tmp_path, "s.csv", SESSIONS, session("S1"))
+    for act in (
+        lambda: import_file(viewer, store, file, policy),
+        lambda: undo_import(viewer, store, "1"),
+        lambda: dismiss_refusal(viewer, store, "folder", "s.csv"),
+        lambda: watched_folder(viewer, store, policy, ImportOptions(), "folder"),
+    ):
+        with pytest.raises(AccessError):
+            act()
+    assert asked(store, TRAIL) == [[]]
+
+
+def test_a_watched_folder_signs_its_imports_and_a_dismissal_is_signed(store, tmp_path, policy):
+    viewer = Viewer(Role.OMBUDSMAN, name="watched folder")
+    destination = watched_folder(viewer, store, policy, ImportOptions(), "arriving")
+    good = write(tmp_path, "s.csv", SESSIONS, session("S1"))
+    odd = write(tmp_path, "odd.csv", ("colour", "shape"), ("red", "round"))
+    assert destination.take_in(good, "s.csv").result.accepted == 1
+    assert destination.take_in(odd, "odd.csv").refusal
+    dismiss_refusal(OM, store, "arriving", "odd.csv")
+    assert asked(store, TRAIL) == [[(1, "watched folder", "import", "s.csv"), (2, "Om", "dismiss_refusal", "odd.csv")]]
+    assert asked(store, "select dismissed_by from refused_file") == [[("Om",)]]
