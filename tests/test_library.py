@@ -46,14 +46,18 @@ def test_data_frames_are_read_like_files(assessment):
 def test_rich_display_holds_no_markup_from_exports():
     sessions = pd.read_csv(
         io.StringIO(
-            "held_on,mentee,activity,modality,minutes,mentor\n2025-03-03,<b>x</b>,one_to_one,virtual,60,<i>y</i>\n"
+            "held_on,mentee,activity,modality,minutes,mentor\n"
+            "2025-03-03,P-1,one_to_one,virtual,60,M-1\n2025-03-04,<b>x</b>,one_to_one,virtual,60,M-1\n"
         )
     )
-    found = mentorship.check(sessions, as_of=AS_OF)
-    for html in (found._repr_html_(), next(iter(found))._repr_html_()):
+    people = pd.read_csv(io.StringIO("person,name,mentor_since\nM-1,<i>y</i>,2026-01-01\n"))
+    found = mentorship.check(sessions, people=people, as_of=AS_OF)
+    assert [each.read for each in found.problems] == ["<b>x</b>"], "no id looks like this"
+    (mentee,) = found
+    for html in (found._repr_html_(), mentee._repr_html_()):
         assert "<b>x" not in html
         assert "<i>" not in html
-        assert "&lt;b&gt;x" in html
+    assert "&lt;i&gt;y&lt;/i&gt; was not certified on 3 Mar 2025" in mentee._repr_html_()
 
 
 def test_rulebooks_and_their_differences(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from mentorship.access import viewers_of
 from mentorship.actions.rulings import Ruling, rule
 from mentorship.attribution import Attribution
+from mentorship.credit.one_mentee import judge, mentee_record
 from mentorship.credit.refresh import refresh
 from mentorship.errors import ArgumentError
 from mentorship.intake import identities
@@ -88,6 +89,14 @@ def test_three_that_are_one(store, policy):
     assert credited(store, policy) == {"P-1": 60, "P-2": 150, "cy@example.org": 15, "x-9": 110}, (
         "whoever leaves takes along those merged into them"
     )
+
+
+def test_two_whom_only_sessions_name_are_one_also_when_asked_alone(store, policy):
+    merge(store, "x-9", "ana@home.example", SAID)
+    assert credited(store, policy) == {"P-1": 60, "P-2": 150, "cy@example.org": 15, "x-9": 110}
+    with store.cursor() as cursor:
+        record = mentee_record(cursor, "x-9", TODAY, OMBUDSMAN.values)
+    assert sum(each.credited_minutes for each in judge(record, policy, TODAY).sessions) == 110
 
 
 def test_who_was_merged_into_somebody_unlisted_stays_so(store, tmp_path, policy):

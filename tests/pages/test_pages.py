@@ -202,7 +202,8 @@ def test_a_mentee_cannot_choose_another_mentee_by_the_address(at_home, sample_co
     app.query_params["mentee"] = "P-1001"
     app.run()
     assert "to go to your" in said(app)
-    assert not list(app.main.text_input)
+    assert said(app) == said(opened("my_progress", Role.MENTEE, "P-1051"))
+    assert not [each.key for each in (*app.main.selectbox, *app.main.text_input) if not each.form_id], "no chooser"
 
 
 @pytest.mark.parametrize(

@@ -212,8 +212,9 @@ def test_long_work_says_how_far_it_is_and_can_be_stopped(app_store, monkeypatch)
     second = stepped(HANDBOOK, {"tiers.second.minimum.A": 9}, None)
     app = open_page("rule_change", Role.OMBUDSMAN, change=link_of([second]))
     assert headline(app) == expected([second])
-    assert len(bars) > 5
+    assert len(set(bars)) > 3, "it moves"
     assert bars == sorted(bars)
+    assert 0 <= bars[0] and bars[-1] <= 1
     third = link_of([stepped(HANDBOOK, {"tiers.third.minimum.A": 9}, None)])
     app.session_state["stopped_work"] = "Change 1 " + _digest(third)
     app.query_params["change"] = third

@@ -5,5 +5,5 @@ select
     least(p.techniques_certified_on, p.diplomate_certified_on) as techniques_on,
     p.diplomate_certified_on as diplomate_on
 from person_alias as a
-join person as p using (person)
+left join person as p using (person)
 where a.alias in (select unnest($names) union all select lower($mentee));
