@@ -214,7 +214,7 @@ def test_long_work_says_how_far_it_is_and_can_be_stopped(app_store, monkeypatch)
     assert headline(app) == expected([second])
     assert len(set(bars)) > 3, "it moves"
     assert bars == sorted(bars)
-    assert 0 <= bars[0] and bars[-1] <= 1
+    assert bars[0] >= 0 and bars[-1] <= 1
     third = link_of([stepped(HANDBOOK, {"tiers.third.minimum.A": 9}, None)])
     app.session_state["stopped_work"] = "Change 1 " + _digest(third)
     app.query_params["change"] = third
