@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 HANDBOOK = read_handbook()
 SETS = {name: read_as(HANDBOOK, reading_set(HANDBOOK, name)) for name in ("strict", "default", "generous")}
-patiently = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
+patiently = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def check(rows, people, *policies):
@@ -74,11 +74,11 @@ def test_agrees_with_the_oracle(programme):
         assert_agrees(policy, *programme, found)
 
 
-@settings(patiently, max_examples=200)
-@given(programme=programmes(), handbook=policies(HANDBOOK))
-def test_agrees_with_the_oracle_under_random_rules(programme, handbook):
+@settings(patiently, max_examples=40)
+@given(programme=programmes(), handbooks=st.lists(policies(HANDBOOK), min_size=5, max_size=5))
+def test_agrees_with_the_oracle_under_random_rules(programme, handbooks):
     """Other tiers, minimums, categories and caps, in all three sets of readings."""
-    sets = [read_as(handbook, reading_set(handbook, name)) for name in SETS]
+    sets = [read_as(handbook, reading_set(handbook, name)) for handbook in handbooks for name in SETS]
     for policy, found in zip(sets, check(*programme, *sets), strict=True):
         assert_agrees(policy, *programme, found)
 

@@ -1,16 +1,14 @@
 """The rules once more, in plain Python and plain loops: what the engine is checked against on random cases.
 
-It shares no code with the engine. Credit is worked out session by session; whether hours suffice for tiers is a
-linear program over the split of minutes (HiGHS), asked day by day; nothing here knows of requirement rows.
+It shares no code with the engine. Credit is worked out session by session; whether hours suffice for tiers is asked
+day by day, by splitting the minutes among what the tiers ask; nothing here knows of requirement rows.
 """
 
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-import numpy as np
-from scipy.optimize import linprog
+from itertools import pairwise
 
 LEVELS = ["none", "techniques", "diplomate"]
 
@@ -227,20 +225,21 @@ def tiers(policy, earned, me, as_of):
             tier.short = _missing(policy, asking, counted if begun or not after else {}, as_of, as_of)
             short_before, tier.short = (short_before + tier.short,) * 2 if after else (0, tier.short)
         certified = _certified_on(policy.tiers[name], me, as_of)
-        awarded_from = policy.tiers[name].awarded_from or date.min
-        if tier.complete and certified and begun and awarded_from <= as_of:
-            tier.reached = max(tier.complete, certified, previous, awarded_from)
+        if tier.complete and certified and begun:
+            tier.reached = max(tier.complete, certified, previous)
         begun = tier.reached is not None
         previous = tier.reached or previous
     return found
 
 
 def _first(days, suffices, changes):
-    """The first day on which hours suffice. Hours only grow: while no rule changes, half of the days can be skipped."""
-    if changes:
-        return next((day for day in days if suffices(day)), None)
-    place = bisect_left(days, True, key=suffices)
-    return days[place] if place < len(days) else None
+    """The first day on which hours suffice. Hours only grow: between two changes of the rules, half of the days can be
+    skipped."""
+    bounds = [0, *(bisect_left(days, begin) for begin in sorted(changes)), len(days)]
+    for first, after in pairwise(bounds):
+        if first < after and suffices(days[after - 1]):
+            return days[bisect_left(days, True, first, after - 1, key=suffices)]
+    return None
 
 
 def _changes(policy):
@@ -250,12 +249,13 @@ def _changes(policy):
 
 
 def _certified_on(tier, me, as_of):
-    """The first day on which the prerequisite in force that day is met."""
+    """The first day on which the tier may be awarded and the prerequisite in force that day is met."""
     held = {"none": date.min, "techniques": min((d for d in (me.techniques, me.diplomate) if d), default=None),
             "diplomate": me.diplomate}  # fmt: skip
     begins = {dated.in_force_from for dated in list(tier.prerequisite)[1:]}
-    candidates = sorted({date.min} | begins | {day for day in held.values() if day})
-    for day in candidates:
+    awarded_from = tier.awarded_from or date.min
+    candidates = {date.min, awarded_from} | begins | {day for day in held.values() if day}
+    for day in sorted(each for each in candidates if each >= awarded_from):
         certified = held[tier.prerequisite.on(day)]
         if day <= as_of and certified is not None and certified <= day:
             return day
@@ -263,27 +263,40 @@ def _certified_on(tier, me, as_of):
 
 
 def _missing(policy, asking, earned, until, when):
-    """The least extra minutes with which the minutes earned until a day can be split among tiers: a linear program."""
-    have = defaultdict(int)
+    """The least extra minutes with which the minutes earned until a day can be split among tiers.
+
+    Each demand takes what is free, and otherwise what another demand can replace: a maximum flow (Ford and Fulkerson).
+    """
+    free = defaultdict(int)
     for (day, category, level), minutes in earned.items():
         if day <= until:
-            have[category, level] += minutes
-    buckets = [(category, level) for category in policy.categories for level in LEVELS]
+            free[category, level] += minutes
     demands = [demand for name in asking for demand in _demands(policy, policy.tiers[name], when)]
-    served = [(b, d) for b, bucket in enumerate(buckets) for d, (allowed, _) in enumerate(demands) if bucket in allowed]
-    columns = len(served) + len(buckets)
-    supply, need = np.zeros((len(buckets), columns)), np.zeros((len(demands), columns))
-    for column, (b, d) in enumerate(served):
-        supply[b, column] = need[d, column] = 1
-    for b in range(len(buckets)):
-        supply[b, len(served) + b] = -1
-    solved = linprog(
-        np.concatenate([np.zeros(len(served)), np.ones(len(buckets))]),
-        A_ub=supply, b_ub=[have[bucket] for bucket in buckets],
-        A_eq=need, b_eq=[minutes for _, minutes in demands], method="highs",
-    )  # fmt: skip
-    assert solved.status == 0, solved.message
-    return round(solved.fun)
+    given = [defaultdict(int) for _ in demands]
+
+    def moved(taker, wanted, passed):
+        """So many minutes, at most those wanted, are found for a demand without those that were passed."""
+        for bucket in demands[taker][0]:
+            if minutes := min(wanted, free[bucket]):
+                free[bucket] -= minutes
+                given[taker][bucket] += minutes
+                return minutes
+        for bucket in demands[taker][0]:
+            for giver, own in enumerate(given):
+                if own[bucket] and giver not in passed:
+                    passed.add(giver)
+                    if minutes := moved(giver, min(wanted, own[bucket]), passed):
+                        own[bucket] -= minutes
+                        given[taker][bucket] += minutes
+                        return minutes
+        return 0
+
+    missing = 0
+    for taker, (_, wanted) in enumerate(demands):
+        while wanted and (minutes := moved(taker, wanted, {taker})):
+            wanted -= minutes
+        missing += wanted
+    return missing
 
 
 def _demands(policy, tier, when):
