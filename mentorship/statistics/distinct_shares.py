@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from math import sqrt
-
-from scipy import stats
+from statistics import NormalDist
 
 CONFIDENCE = 0.95
 
@@ -15,7 +14,7 @@ def is_clearly_lowest(shares: Sequence[tuple[int, int]]) -> int | None:
     if len(shares) < 2 or any(whole <= 0 for _, whole in shares):
         return None
     place = min(range(len(shares)), key=lambda each: shares[each][0] / shares[each][1])
-    limit = stats.norm.isf((1 - CONFIDENCE) / 2 / (len(shares) - 1))
+    limit = NormalDist().inv_cdf(1 - (1 - CONFIDENCE) / 2 / (len(shares) - 1))
     others = [each for each in range(len(shares)) if each != place]
     return place if all(_distance(shares[place], shares[other]) > limit for other in others) else None
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
@@ -61,6 +60,8 @@ def curve(days: Sequence[int], has_arrived: Sequence[bool], at: Sequence[int] | 
 
 
 def _shares(lengths: NDArray[np.int64], arrived: NDArray[np.bool_], at: NDArray[np.int64]) -> tuple[Floats, ...]:
+    from scipy import stats  # loaded when a curve is asked for: it takes half a second, which every start would wait for
+
     data = stats.CensoredData(uncensored=lengths[arrived], right=lengths[~arrived])
     staying = stats.ecdf(data).sf
     share = 1 - staying.evaluate(at)

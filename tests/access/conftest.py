@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import serving
 from tests.support.browserless import sign_in
+from tests.support.cold_servers import serving
 from tests.support.signed_in_app import guarded_app, provider
 
 TOKEN = "for these tests only, and long enough"

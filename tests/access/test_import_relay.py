@@ -12,8 +12,8 @@ import pytest
 from mentorship.import_handshake import on_the_same_connection
 from mentorship.import_signing import Answer, Requests, answer, authorization
 from tests.access.conftest import TOKEN
-from tests.browser.conftest import serving
 from tests.conftest import ROOT
+from tests.support.cold_servers import serving
 from tests.support.forwarding import forwarding
 
 pytestmark = pytest.mark.slow

@@ -18,9 +18,9 @@ from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.connection import open_store
 from tests.access.conftest import copied
 from tests.access.test_reports_by_role import FOUND, arguments
-from tests.browser.conftest import serving
 from tests.support.asking import request_to
 from tests.support.browserless import Tab
+from tests.support.cold_servers import serving
 from tests.support.who_sees_what import OTHER, TABLE, texts_of
 
 pytestmark = pytest.mark.slow

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from tests.access.conftest import TOKEN
-from tests.browser.conftest import serving
 from tests.conftest import ROOT
 from tests.support.browserless import Tab, downloads_in, text_of
+from tests.support.cold_servers import serving
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("[a-z]*.py"))
 OVERRIDE, NO_WIDTH, CSI, MARK = "\u202e", "\u200b", "\x9b31m", "\ufffd"

@@ -1,7 +1,6 @@
 """Every page for every role, signed in and as the first request to a cold server: what the table says and no more."""
 
 import ast
-from collections.abc import Iterator
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,7 +13,7 @@ from tests.access.conftest import BOSS, LEADER, copied
 from tests.access.conftest import MENTEE as MENTEE_EMAIL
 from tests.conftest import ROOT
 from tests.support.browserless import Tab, pages_in, readable, said, sign_in
-from tests.support.cold_servers import ColdServers
+from tests.support.cold_servers import serving
 from tests.support.who_sees_what import OTHER, PERSON, ROLES, TABLE, People
 
 pytestmark = pytest.mark.slow
@@ -80,18 +79,11 @@ def test_a_page_that_is_asked_for_by_number_is_guarded_all_the_same(guarded, sig
             check(tab.ask(BackMsg(rerun_script=state)), page, role, people)
 
 
-@pytest.fixture(scope="module")
-def cold() -> Iterator[ColdServers]:
-    servers = ColdServers()
-    yield servers
-    servers.close()
-
-
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", PAGES)
-def test_so_does_a_cold_server_whose_first_request_is_a_deep_link(sample_file, tmp_path, cold, people, page, role):
+def test_so_does_a_cold_server_whose_first_request_is_a_deep_link(sample_file, tmp_path, people, page, role):
     query = f"view_as={role}&person={PERSON.get(role, '')}&mentee={OTHER}"
-    with cold.serving(copied(sample_file, tmp_path), as_of="2026-11-15") as address, Tab(address) as tab:
+    with serving(copied(sample_file, tmp_path), as_of="2026-11-15") as address, Tab(address) as tab:
         check(tab.run(page, query), page, role, people)
 
 

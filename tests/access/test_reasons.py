@@ -10,9 +10,9 @@ from mentorship.errors import AccessError
 from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.connection import open_store
 from tests.access.conftest import copied
-from tests.browser.conftest import serving
 from tests.conftest import ROOT
 from tests.support.browserless import Tab, text_of
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.slow
 

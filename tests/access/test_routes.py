@@ -11,10 +11,9 @@ import pytest
 from pages.parts.guard import routes
 from pages.parts.guard.routes import Who, route_of
 from tests.access.conftest import TOKEN, copied
-from tests.browser.conftest import free_port
 from tests.conftest import ROOT
 from tests.support.browserless import Tab, text_of
-from tests.support.started import started
+from tests.support.started import free_port, started
 
 pytestmark = pytest.mark.slow
 

@@ -7,12 +7,12 @@ import httpx
 import pytest
 
 from tests.access.conftest import copied
-from tests.browser.conftest import free_port, serving
 from tests.conftest import ROOT, lacks
 from tests.support.browserless import RefusedError, Tab, said, text_of
+from tests.support.cold_servers import serving
 from tests.support.forwarding import forwarding
 from tests.support.signed_in_app import prepared
-from tests.support.started import started
+from tests.support.started import free_port, started
 
 pytestmark = pytest.mark.slow
 

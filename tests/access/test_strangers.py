@@ -17,9 +17,9 @@ from pages.parts import resources
 from pages.parts.guard.middleware import MOST_PAGES
 from pages.parts.guard.sockets import AT_ONCE, LARGEST, MOST_STRANGERS
 from tests.access.conftest import TOKEN, copied
-from tests.browser.conftest import serving
 from tests.conftest import ROOT
 from tests.support.browserless import RefusedError, Tab, cookies_of, said, sign_in, text_of
+from tests.support.cold_servers import serving
 from tests.support.signed_in_app import guarded_app
 
 pytestmark = pytest.mark.slow

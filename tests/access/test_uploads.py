@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from tests.access.conftest import BOSS, LEADER, MENTEE, copied
-from tests.browser.conftest import serving
 from tests.support.browserless import Tab, cookies_of, sign_in
+from tests.support.cold_servers import serving
 from tests.support.signed_in_app import guarded_app
 
 pytestmark = pytest.mark.slow

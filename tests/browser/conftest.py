@@ -1,22 +1,15 @@
 """A real server on a free port of this machine, and a real Chromium."""
 
-import contextlib
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect, sync_playwright
 
-from tests.conftest import ROOT, lacks
+from tests.conftest import lacks
 
 CHROMIUM = [
     "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
@@ -46,53 +39,6 @@ def page(chromium) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
-
-
-def free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return opened.getsockname()[1]
-
-
-@contextlib.contextmanager
-def serving(
-    store: Path, folder: Path = ROOT, port: int | None = None, script: Path = ROOT / "app.py", **settings: str
-) -> Iterator[str]:
-    """The app, started as the README says, stopped by its own process id; yields its address."""
-    port = port or free_port()
-    env = (
-        os.environ
-        | {"MENTORSHIP_STORE": str(store)}
-        | {f"MENTORSHIP_{name.upper()}": it for name, it in settings.items()}
-    )
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    log = store.with_suffix(".log").open("wb")
-    started = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1", "--server.headless", "true"],
-        cwd=folder, env=env | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=log,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/_stcore/health", started)
-        yield address
-    finally:
-        started.send_signal(signal.SIGTERM)
-        try:
-            started.wait(10)
-        except subprocess.TimeoutExpired:
-            started.kill()
-            started.wait()
-        log.close()
-
-
-def wait_for(address: str, started: subprocess.Popen) -> None:
-    for _ in range(300):
-        if started.poll() is not None:
-            raise RuntimeError("The app stopped while starting.")
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):
-            return
-        time.sleep(0.1)
-    raise RuntimeError("The app did not start.")
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from mentorship.access import Role
-from tests.browser.conftest import PATIENCE, arrived, serving
+from tests.browser.conftest import PATIENCE, arrived
 from tests.pages.test_pages import FOR, PERSON
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, choose, serving, settled
+from tests.browser.conftest import PATIENCE, choose, settled
 from tests.conftest import ROOT
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.access.conftest import BOSS, copied, local, provider_at
-from tests.browser.conftest import serving, settled
+from tests.browser.conftest import settled
 from tests.conftest import ROOT
+from tests.support.cold_servers import serving
 from tests.support.signed_in_app import guarded_app
 
 __all__ = ["local", "provider_at"]  # fixtures

@@ -17,8 +17,9 @@ import pytest
 from playwright.sync_api import expect
 
 from mentorship.store.connection import open_store
-from tests.browser.conftest import arrived, row_of, serving
+from tests.browser.conftest import arrived, row_of
 from tests.conftest import ROOT, SAMPLE
+from tests.support.cold_servers import serving
 
 TOKEN = "for these tests only, and long enough"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import arrived, row_of, serving, settled
+from tests.browser.conftest import arrived, row_of, settled
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, arrived, serving
+from tests.browser.conftest import PATIENCE, arrived
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE, arrived, serving, settled
+from tests.browser.conftest import PATIENCE, arrived, settled
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import arrived, row_of, serving, settled
+from tests.browser.conftest import arrived, row_of, settled
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +64,7 @@ def test_a_case_ends_with_a_ruling_whose_effect_was_seen_before(page, address):
     ):
         page.get_by_role("textbox", name=field).fill(text)
         click(page, page.get_by_role("button", name=button))
+        expect(page.get_by_text(text).first).to_be_visible()  # kept, and the page drawn anew
     click(page, page.get_by_text("Close it", exact=True))
     click(page, page.get_by_text("Decided by a ruling"))
     effect = page.get_by_role("table", name="Credit and tiers of those concerned, before and after")

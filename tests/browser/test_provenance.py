@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import arrived, choose, row_of, serving, settled
+from tests.browser.conftest import arrived, choose, row_of, settled
 from tests.browser.test_in_the_browser import upload
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 

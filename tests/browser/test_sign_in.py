@@ -10,8 +10,10 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import choose, free_port, serving, settled, wait_for
+from tests.browser.conftest import choose, settled
 from tests.conftest import ROOT
+from tests.support.cold_servers import serving
+from tests.support.started import free_port, wait_for
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 
 from mentorship.intake.importer import import_file
 from mentorship.store.connection import open_store
-from tests.browser.conftest import arrived, choose, serving, settled
+from tests.browser.conftest import arrived, choose, settled
 from tests.browser.test_bringing_in import finish, start
+from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
 

@@ -73,7 +73,7 @@ def test_on_random_programmes_under_random_rules(programme, rulebooks):
     rows, people = programme
     # Much of everything in one place, so that tiers are reached and hours are left over.
     rows = [replace(row, minutes=(row.minutes or 60) * 2) for row in rows]
-    store = open_store(None)
+    store = open_store(None, threads=1)  # so few sessions are judged sooner by one
     with TemporaryDirectory() as folder:
         write_sessions(Path(folder) / "sessions.csv", rows)
         write_people(Path(folder) / "people.csv", people)
@@ -86,6 +86,6 @@ def test_on_random_programmes_under_random_rules(programme, rulebooks):
 
 
 def test_nobody_has_nothing_to_give():
-    store = open_store(None)
+    store = open_store(None, threads=1)  # so few sessions are judged sooner by one
     assert both(store, HANDBOOK, date(2026, 1, 1)) == ({}, {})
     store.close()

@@ -61,7 +61,7 @@ def programme_with_ids(programme, ids):
 
 
 def store_of(programme, ruled):
-    store, (rows, people) = open_store(None), programme
+    store, (rows, people) = open_store(None, threads=1), programme
     with TemporaryDirectory() as folder:
         write_sessions(Path(folder) / "sessions.csv", rows)
         write_people(Path(folder) / "people.csv", people)

@@ -195,7 +195,7 @@ def with_ids(draw):
 def test_what_is_carried_over_is_what_judging_again_would_find(programme, after, read):
     rows, people = programme
     after = read_as(after, read.chosen_readings)
-    store = open_store(None)
+    store = open_store(None, threads=1)  # so few sessions are judged sooner by one
     with TemporaryDirectory() as folder:
         write_sessions(Path(folder) / "sessions.csv", rows)
         write_people(Path(folder) / "people.csv", people)

@@ -263,40 +263,47 @@ def _certified_on(tier, me, as_of):
 
 
 def _missing(policy, asking, earned, until, when):
-    """The least extra minutes with which the minutes earned until a day can be split among tiers.
-
-    Each demand takes what is free, and otherwise what another demand can replace: a maximum flow (Ford and Fulkerson).
-    """
+    """The least extra minutes with which the minutes earned until a day can be split among tiers."""
     free = defaultdict(int)
     for (day, category, level), minutes in earned.items():
         if day <= until:
             free[category, level] += minutes
     demands = [demand for name in asking for demand in _demands(policy, policy.tiers[name], when)]
-    given = [defaultdict(int) for _ in demands]
-
-    def moved(taker, wanted, passed):
-        """So many minutes, at most those wanted, are found for a demand without those that were passed."""
-        for bucket in demands[taker][0]:
-            if minutes := min(wanted, free[bucket]):
-                free[bucket] -= minutes
-                given[taker][bucket] += minutes
-                return minutes
-        for bucket in demands[taker][0]:
-            for giver, own in enumerate(given):
-                if own[bucket] and giver not in passed:
-                    passed.add(giver)
-                    if minutes := moved(giver, min(wanted, own[bucket]), passed):
-                        own[bucket] -= minutes
-                        given[taker][bucket] += minutes
-                        return minutes
-        return 0
-
-    missing = 0
+    split, missing = _Split(free, [allowed for allowed, _ in demands]), 0
     for taker, (_, wanted) in enumerate(demands):
-        while wanted and (minutes := moved(taker, wanted, {taker})):
-            wanted -= minutes
+        found = -1
+        while found and wanted:
+            found = split.found(taker, wanted, {taker})
+            wanted -= found  # noqa: PLW2901 - until nothing more is found
         missing += wanted
     return missing
+
+
+class _Split:
+    """Minutes of buckets, split among demands: a maximum flow (Ford and Fulkerson 1956)."""
+
+    def __init__(self, free, allowed):
+        self.free, self.allowed, self.given = free, allowed, [defaultdict(int) for _ in allowed]
+
+    def found(self, taker, wanted, passed):
+        """Minutes found for a demand, at most those wanted: free ones, or what a demand not passed can replace."""
+        for bucket in self.allowed[taker]:
+            if minutes := min(wanted, self.free[bucket]):
+                self.free[bucket] -= minutes
+                self.given[taker][bucket] += minutes
+                return minutes
+        return next(filter(None, (self.replaced(taker, each, wanted, passed) for each in self.allowed[taker])), 0)
+
+    def replaced(self, taker, bucket, wanted, passed):
+        """Minutes of a bucket that other demands give away, having found others."""
+        for giver, own in enumerate(self.given):
+            if own[bucket] and giver not in passed:
+                passed.add(giver)
+                if minutes := self.found(giver, min(wanted, own[bucket]), passed):
+                    own[bucket] -= minutes
+                    self.given[taker][bucket] += minutes
+                    return minutes
+        return 0
 
 
 def _demands(policy, tier, when):

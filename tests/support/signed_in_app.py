@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.browser.conftest import free_port, serving, wait_for
 from tests.conftest import ROOT
+from tests.support.cold_servers import serving
+from tests.support.started import free_port, wait_for
 
 SECRETS = """
 [auth]

@@ -2,16 +2,23 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
-from tests.browser.conftest import wait_for
 from tests.conftest import ROOT
+
+
+def free_port() -> int:
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        return opened.getsockname()[1]
 
 
 @contextmanager
@@ -26,17 +33,23 @@ def started(
         )
         address = f"http://127.0.0.1:{port}{below}"
         try:
-            _wait(f"{address}/_stcore/health", process)
+            wait_for(f"{address}/_stcore/health", process)
             yield address
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
-    """Whatever it answers."""
-    try:
-        wait_for(address, process)
-    except RuntimeError:
-        assert process.poll() is None
-        httpx.get(address, trust_env=False)
+def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Until an address answers, whatever it says."""
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError("The program stopped while starting.")
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The program did not start.")
