@@ -96,7 +96,7 @@ def _status(command: Callable[[], Any]) -> int:
     except typer.Abort:
         print_error("Stopped. Nothing was changed.")
     except _UsageError as error:
-        said = error.format_message().rstrip(".") or "Which command is missing"
+        said = error.format_message().rstrip(".") or "No command was given"
         print_error(f"{said}. Run the command with --help to see what it takes.")
     except ValidationError as error:
         first = error.errors()[0]

@@ -1,4 +1,4 @@
-"""Which mentors, sessions and records want a look, and how far is each case?"""
+"""Which mentors, sessions and records need a look, and how far is each case?"""
 
 import streamlit as st
 
@@ -12,12 +12,12 @@ VIEWS = {"open": "Open", "asleep": "Asleep", "closed": "Closed"}
 
 
 def page(request: Request) -> None:
-    answer = notices.question("What wants a look?")
+    answer = notices.question("What needs a look?")
     asked = st.query_params.get("view", "open")
     report = resources.once(request, attention, view=asked if asked in VIEWS else "open")
     answer(report.answer)
     if not request.status.sessions:
-        return notices.empty("No sessions are on record yet: there is nothing to ask about.", True)
+        return notices.empty("No sessions are on record yet, so there is nothing to look into.", True)
     counts = {row["view"]: row["cases"] for row in report.parts["views"]}
     filters.view("Show", {name: f"{label} · {counts[name]}" for name, label in VIEWS.items()}, "view")
     opened, here, listed = beside.beside("case")

@@ -1,4 +1,4 @@
-"""Is mentoring alike across mentors, beyond chance?"""
+"""Is mentoring consistent across mentors, beyond chance?"""
 
 import streamlit as st
 
@@ -24,15 +24,15 @@ MEASURES = [
 
 
 def page(request: Request) -> None:
-    answer = notices.question("Is mentoring alike across mentors?")
+    answer = notices.question("Is mentoring consistent across mentors?")
     since = filters.since(request, usual_since(request.as_of)) if request.status.sessions else None
     report = resources.once(request, consistency, since=since)
     answer(report.answer)
     if not report.rows:
-        notices.empty("No session that a mentor led is on record yet.", True)
+        notices.empty("No sessions led by a mentor are on record yet.", True)
         return
     rows = [_measure(row) for row in report.rows]
-    says = "Measures with how many mentors lie outside what chance explains, and how many would by chance"
+    says = "Measures, with how many mentors lie outside what chance explains, and how many would by chance alone"
     records.table(request, rows, MEASURES, "consistency", says, opens=records.Opens("measure", "measure"))
     notices.gaps(report.gaps)
     funnel.measure(request, _chosen(rows), since)

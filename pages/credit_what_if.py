@@ -24,15 +24,15 @@ def page(request: Request) -> None:
         then = credit_what_if(request, mentee=mentee, planned=planned, count_scheduled=scheduled)
     except ArgumentError as error:
         notices.trouble(error.message)
-        st.button("Start again without it", on_click=plan_state.put, args=(mentee, []))
+        st.button("Start with an empty plan", on_click=plan_state.put, args=(mentee, []))
         return
     answer(then.answer if lines or scheduled else "Add sessions to see what they would bring.")
     left, right = st.columns([2, 3], gap="large")
     with left:
         plan_adding.adding(request, mentee, lines)
         plan_adding.listing(request.policy, mentee, lines)
-        st.toggle("Count sessions that are scheduled already, too", key="scheduled", bind="query-params")
-        st.caption("Nothing here touches the record. Whoever leads a planned session is taken to be certified.")
+        st.toggle("Also count sessions that are already scheduled", key="scheduled", bind="query-params")
+        st.caption("Nothing here changes the record. Whoever leads a planned session is assumed to be certified.")
     with right:
         what_if.effect(request, mentee, then)
     what_if.more(request, mentee, lines, then)

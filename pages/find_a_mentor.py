@@ -18,7 +18,7 @@ MENTORS = [
     Column("offers", "Offers"),
     Column("examiner", "Examiner", Shows.YES),
     Column("mentor_since", "Certified since", Shows.DAY),
-    Column("contact", "How to reach"),
+    Column("contact", "How to reach them"),
 ]
 
 
@@ -26,8 +26,8 @@ def page(request: Request) -> None:
     says = notices.question("Who could mentor me?")
     mentors = resources.once(request, certified_mentors)
     if not mentors:
-        says("Nobody is known as a certified mentor yet.")
-        notices.empty("Mentors appear here once people data say since when they are certified.")
+        says("No certified mentors are on record yet.")
+        notices.empty("Mentors appear here once the people data say when they were certified.")
         _reaching(request.policy)
         return
     wanted = mentor_search.wanted(request.policy, mentors)
@@ -37,7 +37,9 @@ def page(request: Request) -> None:
     if rows:
         records.table(request, rows, MENTORS, "mentors", "Certified mentors who fit")
     if more := unsaid(wanted, mentors):
-        st.caption(f"Not in our data: what {count(more, 'more certified mentor')} offer. Ask them.")
+        st.caption(
+            f"{count(more, 'more certified mentor')} may fit, but our data do not say what they offer: ask them."
+        )
     _reaching(request.policy)
 
 

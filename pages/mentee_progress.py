@@ -29,7 +29,7 @@ def page(request: Request) -> None:
     if not is_exact:
         pictures.picture(picture, "mentee_progress", report.answer)
         notices.gaps(report.gaps)
-        records.table(request, report.rows, GROUPS, "mentee_progress", "How many people stand where")
+        records.table(request, report.rows, GROUPS, "mentee_progress", "How many people are at each stage")
         return None
     if not beside.is_open("mentee"):
         pictures.picture(picture, "mentee_progress", report.answer, picks=mentees.pick)

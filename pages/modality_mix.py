@@ -1,4 +1,4 @@
-"""How virtual is it, against what the rules allow?"""
+"""How much mentoring is virtual, and how much may be?"""
 
 from mentorship.access import Role
 from mentorship.answers.request import Request
@@ -9,7 +9,7 @@ from pages.parts.gate import show
 
 
 def page(request: Request) -> None:
-    answer = notices.question("How virtual is it, against what the rules allow?")
+    answer = notices.question("How much mentoring is virtual, and how much may be?")
     if not resources.once(request, modality_mix).rows:
         answer("No credited sessions yet.")
         return nothing_yet.nothing_yet(request, "No session has earned credit yet.")
@@ -22,7 +22,7 @@ def page(request: Request) -> None:
         title = "Virtual share of the hours that tiers used"
         standing_alone.picture(request, picture, "modality_mix", title, report.answer)
     else:
-        notices.empty("Too few people to show a year of them.")
+        notices.empty("Too few people in any year to show.")
     notices.gaps(report.gaps)
     modality_views.closer(request, report)
     modality_views.ceiling(request, report.parts["ceiling"])

@@ -28,7 +28,7 @@ def page(request: Request) -> None:
     answer(report.answer)
     if not request.status.sessions:
         return notices.empty(
-            "No sessions are on record yet. As ombudsman, upload an export on the page “Session exports”.",
+            "No sessions are on record yet. The ombudsman can import them on the page “Session exports”.",
             role is Role.OMBUDSMAN,
         )
     needs.numbers(report)

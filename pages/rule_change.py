@@ -1,4 +1,4 @@
-"""What would a change of the rules do, and to whom?"""
+"""What would a change to the rules do, and to whom?"""
 
 from collections.abc import Sequence
 
@@ -25,14 +25,14 @@ from pages.parts.gate import show
 
 
 def page(request: Request) -> None:
-    answer = notices.question("What would a change of the rules do?")
+    answer = notices.question("What would a change to the rules do?")
     if not request.status.sessions:
-        answer("There is nobody yet whom a change of the rules could touch.")
+        answer("Nobody is on record yet, so a rule change would affect nobody.")
         return nothing_yet.nothing_yet(request, "No sessions are on record yet.")
     try:
         amendments = rule_change_state.in_work(request.policy)
     except MentorshipError as error:
-        answer("This address holds no change of the rules that can be shown.")
+        answer("The rule change in this address cannot be shown.")
         notices.trouble(error.message)
         st.button("Start afresh", on_click=rule_change_state.start_again)
         return None
@@ -54,7 +54,7 @@ def page(request: Request) -> None:
                 "rules change in the handbook."
             )
         else:
-            answer("Stopped before it was worked out.")
+            answer("Stopped before there was a result.")
         rule_change_kept.kept(request, amendments, lambda told: _answered(request, told))
     return None
 

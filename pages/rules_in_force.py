@@ -46,7 +46,7 @@ def page(request: Request) -> None:
     st.markdown("\n".join(f"- {notices.escape(row['fact'])}" for row in report.parts["facts"]))
     with st.expander("How a tier is reached, row by row", icon=":material/account_tree:"):
         st.markdown(
-            "A tier’s hours are complete on the first day on which every row holds; rows include the tiers before."
+            "A tier’s hours are complete on the first day every row is met. Each row includes the tiers before it."
         )
         records.table(request, report.parts["needs"], NEEDS, "requirement_rows", "What each tier asks for, row by row")
     st.subheader("What counts", anchor=False)
@@ -68,7 +68,7 @@ def page(request: Request) -> None:
                 f"**{notices.escape(row['word'])}**: {notices.escape(row['means'])}" for row in report.parts["glossary"]
             )
         )
-    with st.expander("When which rule began", icon=":material/history:"):
+    with st.expander("When each rule began", icon=":material/history:"):
         st.markdown("\n".join(f"- {notices.escape(row['said'])}" for row in report.parts["changes"]))
     address = downloads.offer(request.viewer, "handbook.zip", "application/zip", lambda _: resources.handbook_files())
     st.link_button("Download the handbook", address, icon=":material/download:")

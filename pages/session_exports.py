@@ -21,8 +21,8 @@ def page(request: Request) -> None:
             upload.undo(request, [row["import_no"] for row in sample])
     st.subheader("Import", anchor=False)
     st.markdown(
-        "Sessions, people or contacts, as CSV, workbook, JSON, Parquet, or a ZIP of them. "
-        "You see what a file would do before anything is kept."
+        "Sessions, people or contacts, as CSV, workbook, JSON or Parquet, or a ZIP of these. "
+        "You see what a file would do before anything is stored."
     )
     upload.bring_in(request)
     saved_profiles.listing(request)

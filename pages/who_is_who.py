@@ -12,16 +12,16 @@ from pages.parts.gate import show
 PAIRS = [
     Column("one_name", "Name"),
     Column("one", "Id or e-mail"),
-    Column("other_name", "Name of the other"),
-    Column("other", "Id or e-mail of the other"),
+    Column("other_name", "Other name"),
+    Column("other", "Other id or e-mail"),
     Column("evidence", "Why we ask"),
 ]
 DECIDED = [
     Column("one", "Id or e-mail"),
     Column("one_name", "Name"),
     Column("relation", "Decision"),
-    Column("other", "Id or e-mail of the other"),
-    Column("other_name", "Name of the other"),
+    Column("other", "Other id or e-mail"),
+    Column("other_name", "Other name"),
     Column("reason", "Reason"),
     Column("author", "By"),
     Column("linked_on", "On", Shows.DAY),
@@ -42,7 +42,7 @@ def page(request: Request) -> None:
     )
     pair = None
     if report.rows:
-        st.subheader("Perhaps one person", anchor=False)
+        st.subheader("Possibly one person", anchor=False)
         pairs = [{**row, "id": f"{row['one']} {row['other']}"} for row in report.rows]
         says = "Pairs of records that could be one person"
         pair = records.table(request, pairs, PAIRS, "alike", says, opens=records.Opens("pair"))

@@ -25,6 +25,12 @@ class Role(StrEnum):
 
 
 EVERYONE = frozenset(Role)
+_CALLED = {
+    Role.OMBUDSMAN: "the ombudsman",
+    Role.LEADERSHIP: "leadership",
+    Role.MENTEE: "mentees",
+    Role.MENTOR: "mentors",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,8 @@ def require(viewer: Viewer, roles: Iterable[Role], what: str) -> None:
     """Refuse in a sentence. Raises AccessError. The SQL refuses as well, by finding nothing."""
     allowed = frozenset(roles)
     if viewer.role not in allowed:
-        raise AccessError(f"{what} is for {listed(sorted(allowed))}; you are looking as {viewer.role}.")
+        for_whom = listed([_CALLED[role] for role in Role if role in allowed])
+        raise AccessError(f"{what}: only for {for_whom}. Your role here is {viewer.role}.")
 
 
 def viewers_of(cursor: duckdb.DuckDBPyConnection, email: str, roles_file: Path) -> list[Viewer]:

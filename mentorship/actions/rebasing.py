@@ -35,7 +35,7 @@ def rebase_chart(viewer: Viewer, store: Store, mentor: str | None, from_month: d
 
 
 def withdraw_rebasing(viewer: Viewer, store: Store, rebasing_no: int, reason: str, on: date) -> None:
-    """The limits are as they were. Raises AccessError, ArgumentError."""
+    """The earlier limits are back. Raises AccessError, ArgumentError."""
     with acting(
         store, viewer, Action("withdraw_rebasing", f"rebasing {rebasing_no}", "Limits of a chart", reason)
     ) as cursor:

@@ -19,10 +19,10 @@ def keep_scenario(viewer: Viewer, store: Store, name: str, amendments: Sequence[
     """Keep amendments under a name; returns the scenario's number. Raises AccessError, ArgumentError."""
     name = " ".join(name.split())
     if not 0 < len(name) <= MOST_LETTERS:
-        raise ArgumentError(f"A rule change is kept under a name of 1 to {MOST_LETTERS} letters.")
+        raise ArgumentError(f"Give the rule change a name of up to {MOST_LETTERS} letters.")
     if not amendments:
-        raise ArgumentError("There is nothing to keep: no rule is changed.")
-    action = Action("keep_scenario", name, "Keeping a rule change")
+        raise ArgumentError("There is nothing to save: no rule is changed.")
+    action = Action("keep_scenario", name, "Saving a rule change")
     told = json.dumps([amendment_toml(each) for each in amendments], ensure_ascii=False)
     with acting(store, viewer, action) as cursor:
         number = next_number(cursor, "rule_scenario")
@@ -40,4 +40,4 @@ def withdraw_scenario(viewer: Viewer, store: Store, number: int, on: date) -> No
     ) as cursor:
         found = run(cursor, SQL / "rule_scenario_withdraw.sql", scenario_no=number, withdrawn_on=on).fetchone()
         if not found:
-            raise ArgumentError(f"There is no kept rule change {number}.")
+            raise ArgumentError(f"There is no saved rule change {number}.")

@@ -25,7 +25,7 @@ def keep_scenario(viewer: Viewer, store: Store, mentee: str, name: str, lines: s
         if taken:
             raise ArgumentError(f"There is already a scenario “{name}”. Choose another name, or remove that one.")
         if kept >= MOST_KEPT:
-            raise ArgumentError(f"{MOST_KEPT} scenarios are kept, which is the most. Remove one first.")
+            raise ArgumentError(f"{MOST_KEPT} scenarios are saved, which is the limit. Remove one first.")
         number = next_number(cursor, "scenario")
         run(
             cursor, SQL / "scenario_add.sql", scenario_no=number, mentee=mentee, name=name, lines=lines, kept_on=on,
@@ -49,4 +49,4 @@ def _action(viewer: Viewer, name: str, mentee: str) -> Action:
     """Something a mentee may do for themselves. Raises AccessError for another mentee."""
     if viewer.role is Role.MENTEE and viewer.person != mentee:
         raise AccessError("There is no such mentee, or you may not see their record.")
-    return Action(name, f"scenario of {mentee}", "Keeping a scenario", roles=(*MAY_WRITE, Role.MENTEE))
+    return Action(name, f"scenario of {mentee}", "Saving a scenario", roles=(*MAY_WRITE, Role.MENTEE))

@@ -1,4 +1,4 @@
-"""Who would gain and who would lose by a change of the rules, tier by tier."""
+"""Who would gain and who would lose by a change to the rules, tier by tier."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ from mentorship.store.connection import Store
 from mentorship.wording import count
 
 Exports = Annotated[
-    list[Path] | None, typer.Argument(help="Session exports to read; none: the store.", show_default=False)
+    list[Path] | None, typer.Argument(help="Session exports to read; without any, the store.", show_default=False)
 ]
 PeopleFiles = Annotated[
     list[Path] | None, typer.Option("--people", metavar="F", help="People data: certifications, mentors.")

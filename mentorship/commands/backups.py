@@ -14,13 +14,13 @@ from mentorship.wording import count
 
 
 def backup(
-    out: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+    out: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
     store: StoreAt = None,
 ) -> int:
     """Copy the store to a file, also while the app runs."""
     rows = back_up(store or Settings().store, out)
     print_text(
-        f"Backed up to {out} and read again from there: {count(rows, 'row')}. It holds health data; keep it safe."
+        f"Backed up to {out}, and read back to check it: {count(rows, 'row')}. It holds health data; keep it safe."
     )
     return 0
 

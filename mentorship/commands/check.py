@@ -36,7 +36,7 @@ def check(
     people: Annotated[list[Path] | None, typer.Option("--people", help="People data: certifications, mentors.")] = None,
     mentee: Annotated[str | None, typer.Option("--mentee", help="Only this mentee, in full.")] = None,
     ranged: Annotated[
-        bool, typer.Option("--range", help="Tiers under the strict, the default and the generous readings.")
+        bool, typer.Option("--range", help="Tiers under the strict, default and generous readings.")
     ] = False,
     fill: Fill = None,
     dates: DateOrder = None,

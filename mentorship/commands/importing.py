@@ -62,7 +62,8 @@ Ignored = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A heading that is not one of our columns.")
 ]
 Meant = Annotated[
-    list[str] | None, typer.Option("--person", metavar="NAME=ID", help="Whom a name without id or e-mail means.")
+    list[str] | None,
+    typer.Option("--person", metavar="NAME=ID", help="Who is meant by a name without an id or e-mail."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")]
 Invented = Annotated[bool, typer.Option("--sample", help="Mark them as invented; only into an empty store.")]
@@ -122,7 +123,7 @@ def _each(files: list[Path], take_in: TakeIn, quiet: bool) -> tuple[list[ImportR
 def watch(
     folder: Annotated[Path, typer.Argument(help="The folder to watch.", show_default=False)],
     every: Annotated[float, typer.Option("--every", min=0.1, help="Seconds from one look to the next.")] = EVERY,
-    once: Annotated[bool, typer.Option("--once", help="Import what is there, and end.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Import what is there, and stop.")] = False,
     profile: Annotated[str | None, typer.Option("--profile", help="What kind of export; normally recognised.")] = None,
     fill: Fill = None,
     match_names: MatchNames = False,

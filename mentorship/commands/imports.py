@@ -50,7 +50,7 @@ def undo(import_id: str, store: StoreAt = None) -> int:
     """Undo one import; what it replaced returns."""
     with store_at(store, must_exist=True) as opened:
         file = undo_import(COMMAND_LINE, opened, import_id)
-    print_text(f"Import {import_id} ({file}) is undone. What it had replaced is in force again.")
+    print_text(f"Import {import_id} ({file}) is undone. Whatever it replaced is back.")
     return 0
 
 

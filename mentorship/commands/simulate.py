@@ -1,4 +1,4 @@
-"""`mentorship simulate`: what a change of the rules would do, and to whom."""
+"""`mentorship simulate`: what a change to the rules would do, and to whom."""
 
 from functools import reduce
 from pathlib import Path
@@ -28,7 +28,7 @@ from mentorship.terminal.simulate_report import print_simulation
 def simulate_command(
     amendments: Annotated[
         list[Path],
-        typer.Option("--amend", metavar="FILE", help="A change of the rules; several are applied in order."),
+        typer.Option("--amend", metavar="FILE", help="A change to the rules; several are applied in order."),
     ],
     sessions: Exports = None,
     people: PeopleFiles = None,
@@ -42,7 +42,7 @@ def simulate_command(
     policy: Handbook = None,
     output: As = Format.TEXT,
 ) -> int:
-    """What a change of the rules would do over everybody: who gains, who loses, whether earned credit is kept."""
+    """What a change to the rules would do over everybody: who gains, who loses, whether earned credit is kept."""
     changes = [read_amendment(file) for file in amendments]
     sources = Sources(sessions or [], people or [], contacts or [], store, fill or [], dates)
     rules = Rules(policy, readings, reading or [], proposed=amendments)

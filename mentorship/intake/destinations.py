@@ -55,7 +55,9 @@ class StoreDestination:
         except MentorshipError as error:
             return self.refuse(name, error.message, sha256)
         except (duckdb.Error, OSError, MemoryError):
-            message = f"{name}: it could not be stored. It is tried again at the next start; or import it yourself."
+            message = (
+                f"{name}: it could not be stored. Import it yourself, or wait: it is tried again at the next start."
+            )
             return self.refuse(name, message)
         self._change("refusal_forget", name)
         return Arrival(name, result)

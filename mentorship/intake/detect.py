@@ -96,8 +96,8 @@ def _without_details(found: list[DetectedTable]) -> tuple[list[DetectedTable], l
     passed = [
         PassedOver(
             each.table.file, each.table.heading_line, rows,
-            f"{each.table.file}, from row {each.table.heading_line}: the same stays in detail; passed over with "
-            f"{count(rows, 'row')}.",
+            f"{each.table.file}, from row {each.table.heading_line}: the same attendance again, in detail; passed over "
+            f"with {count(rows, 'row')}.",
         )
         for each in again
         for rows in [1 + sum(1 for _ in each.table.rows)]
@@ -120,7 +120,7 @@ def _passed_over(table: RawTable, error: MappingError) -> PassedOver:
     is_table = sum(bool(heading) for heading in table.headings) > 1 and below > 0
     why = f" To read it: {error.message}" if is_table else ""
     said = f"The sheet “{table.sheet}” of {table.file} was passed over with its {count(rows, 'row')}"
-    message = f"{said}, because it is not known what its columns are.{why}"
+    message = f"{said}, because its columns are not recognised.{why}"
     return PassedOver(f"{table.file}: {table.sheet}", first, rows, message, is_open=is_table)
 
 

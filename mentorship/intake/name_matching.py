@@ -28,7 +28,7 @@ def load_known_names(cursor: duckdb.DuckDBPyConnection, match_names: bool, peopl
         known = cursor.execute("select count(*) from person_alias where alias = lower(?)", [person]).fetchone()
         if known == (0,) and "@" not in person:
             raise ArgumentError(
-                f"“{name}” is to be {person}, but the people data have no such id. Give an id of theirs, or an e-mail."
+                f"“{name}” was given as {person}, but the people data have no such id. Give another, or an e-mail."
             )
     told = json.dumps([{"name": name, "person": person} for name, person in people.items()])
     run(cursor, SQL / "known_names.sql", people=told, match_names=match_names)

@@ -18,7 +18,7 @@ def own_headings(table: RawTable, renames: Mapping[str, str]) -> dict[str, int]:
     for place, heading in enumerate(table.headings, 1):
         name = column_key(heading)
         if name in places and name in known:
-            raise MappingError(f"{table.file}: the heading “{heading}” stands twice. Rename or remove one of the two.")
+            raise MappingError(f"{table.file}: the heading “{heading}” appears twice. Rename or remove one of the two.")
         places.setdefault(name, place)
     renamed: dict[str, int] = {}
     for column, heading in renames.items():
@@ -48,4 +48,4 @@ def check_headings(tables: list[RawTable], options: ImportOptions) -> None:
             raise ArgumentError(f"{option}: {tables[0].file} has no such heading.")
     for option, heading in mapped:
         if column_key(heading) in ignored:
-            raise ArgumentError(f"{option}: the same heading is to be ignored. Choose one of the two.")
+            raise ArgumentError(f"{option}: the same heading is also to be ignored. Choose one of the two.")

@@ -99,7 +99,7 @@ def profile_of(name: str, text: str) -> Profile:
     except tomllib.TOMLDecodeError as error:
         raise MappingError(f"{name}.toml: expected TOML that parses ({error}).") from None
     except RecursionError:
-        raise MappingError(f"{name}.toml: expected TOML that parses (it is nested too deep).") from None
+        raise MappingError(f"{name}.toml: expected TOML that parses (it is too deeply nested).") from None
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

@@ -56,7 +56,7 @@ def _rows(records: Any, headings: list[str], name: str) -> Iterator[Row]:
             yield line, [as_text(record.get(key)) for key in headings]
         except RecursionError:
             raise FileError(
-                f"{name}, record {line}: lists are nested too deep for a table. Export it as CSV."
+                f"{name}, record {line}: lists are too deeply nested for a table. Export it as CSV."
             ) from None
 
 

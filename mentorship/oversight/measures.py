@@ -83,7 +83,7 @@ def counted(request: Request, since: date, until: date | None = None) -> Rows:
     require(request.viewer, (Role.OMBUDSMAN,), "Measures of mentors")
     end = until or request.as_of
     if since > end:
-        raise ArgumentError(f"The period begins on {day(since)}, after {day(end)}, as of which it is asked.")
+        raise ArgumentError(f"The period begins on {day(since)}, after its end on {day(end)}.")
     parameters = definitions().parameters.on(request.as_of)
     values = {name: parameters[name] for name in ("early_days", "days_per_month")}
     return ask(request, SQL / "measures.sql", since=since, as_of=end, **values)

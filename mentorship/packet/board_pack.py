@@ -42,7 +42,8 @@ DEFINITIONS = (
     Definition("Active", "Earned credit in the time named."),
     Definition(
         "Have reached it",
-        "Estimated as Kaplan and Meier do, with 95% limits: who is under way counts for as long as they are followed.",
+        "Estimated as Kaplan and Meier do, with 95% limits: people still under way count for as long as they have been "
+        "followed.",
     ),
     Definition("Only missing", "The tier in work lacks nothing but these categories."),
     Definition("Rules allow", "The most that could be virtual, of the hours that tiers used."),
@@ -111,7 +112,7 @@ def _mix(report: Report) -> Section:
     names = (("virtual", "virtual"), ("in_person", "in person"))
     chart = Bars(tuple(bars), f"Virtual share by year; the mark is the most the rules allow. {report.answer}",
                  Shows.SHARE, names) if bars else None  # fmt: skip
-    return Section("How virtual is it?", report.answer, chart, _table(SHARE, shares))
+    return Section("How much mentoring is virtual?", report.answer, chart, _table(SHARE, shares))
 
 
 def _capacity(report: Report) -> Section:

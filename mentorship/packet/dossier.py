@@ -114,7 +114,7 @@ def _similar(mix: Rows) -> str:
     similar = max((row["similar"] for row in mix), default=0)
     if not similar:
         return "There are too few similar mentors to compare with." if mix else ""
-    return f"In the last three years, beside {count(similar, 'mentor')} with half to twice as many sessions."
+    return f"In the last three years, compared with {count(similar, 'mentor')} with half to twice as many sessions."
 
 
 def _feedback(row: Row) -> str:
@@ -122,7 +122,9 @@ def _feedback(row: Row) -> str:
         return "Not in your data: column `rating`."
     said = f"{count(row['ratings'], 'rating')} of {count(row['asked'], 'session')}"
     if row["mean_rating"] is None:
-        return f"{said}: too early to tell; {count(row['more_needed'], 'more rating')} until a mean means something."
+        return (
+            f"{said}: too early to tell; {count(row['more_needed'], 'more rating')} until an average means something."
+        )
     return f"{said}, {row['mean_rating']:.1f} of 5 on average."
 
 

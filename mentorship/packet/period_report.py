@@ -33,7 +33,7 @@ DEFINITIONS = (
     Definition(
         "Outside the limits",
         "Mentors whose value chance explains in fewer than one case of a thousand on either side (funnel plot with "
-        "99.8% limits, after overdispersion). It is a question to ask, and no judgement.",
+        "99.8% limits, after overdispersion). It is a question to ask, not a judgement.",
     ),
     Definition("By chance alone", "How many mentors would be outside the limits if all were alike."),
     Definition("Where mentees stand", "As of the day of the report, whatever the period."),
@@ -88,7 +88,7 @@ def _sections(found: Report) -> tuple[Section, ...]:
         Section("How much mentoring?", found.answer, _by_month(found.rows), Table(MONTHS, months)),
         Section("What kinds?", "", None, Table(KINDS, tuple(parts["kinds"]))),
         Section("Where do mentees stand?", "", None, Table(PROGRESS, tuple(parts["progress"]))),
-        Section("Is mentoring alike across mentors?", _alike(measures), None, Table(MEASURES, tuple(measures))),
+        Section("Is mentoring consistent across mentors?", _alike(measures), None, Table(MEASURES, tuple(measures))),
         Section("What was asked?", "", None, Table(QUESTIONS, tuple(parts["questions"]))),
     )  # fmt: skip
 

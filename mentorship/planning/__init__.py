@@ -8,7 +8,7 @@ A plan to a goal
     `plan.py` finds the least that completes a tier: `plan_situation.py` what is on record, `plan_offers.py` what may
     be planned, `plan_program.py` and `integer_program.py` the search, `plan_calendar.py` the days, `plan_record.py`
     the engine's verdict on it, `plan_answer.py` the words, `plan_files.py` calendar and table.
-A change of the rules
+A change to the rules
     `simulate.py` over everybody; `rule_change.py` as a page asks it, `rule_change_link.py` as part of an address,
     `rule_scenarios.py` kept under a name. `overturned.py` past awards that other rules would overturn;
     `clarify_first.py` the open question most mentees depend on; `ruling_effect.py`, `merge_effect.py`.

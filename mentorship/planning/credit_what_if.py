@@ -69,7 +69,7 @@ def _check(planned: Planned, as_of: date) -> None:
     if planned.held_on.year > as_of.year + MOST_YEARS:
         raise ArgumentError(f"{day(planned.held_on)} is too far ahead: plan for the next {MOST_YEARS} years.")
     if not (planned.minutes is None or 0 < planned.minutes <= MOST_MINUTES):
-        raise ArgumentError("A planned session lasts longer than nothing and at most 200 hours.")
+        raise ArgumentError("A planned session must last more than 0 and at most 200 hours.")
     if not (planned.days is None or 0 < planned.days <= MOST_DAYS):
         raise ArgumentError(f"A planned session takes 1 to {MOST_DAYS} days.")
 

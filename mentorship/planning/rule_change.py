@@ -1,4 +1,4 @@
-"""What would a change of the rules do, and to whom? For leadership and the ombudsman; nothing is put into force."""
+"""What would a change to the rules do, and to whom? For leadership and the ombudsman; nothing is put into force."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

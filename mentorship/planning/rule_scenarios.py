@@ -25,7 +25,7 @@ class RuleScenario:
 
 def rule_scenarios(request: Request) -> list[RuleScenario]:
     """The kept ones, the newest first. Raises AccessError."""
-    require(request.viewer, GROUPS, "Kept rule changes")
+    require(request.viewer, GROUPS, "Saved rule changes")
     return [
         RuleScenario(
             row["scenario_no"], row["name"], [parse_amendment(text) for text in json.loads(row["amendments"])],

@@ -1,4 +1,4 @@
-"""What would a change of the rules do, and to whom? The same engine over everybody, against the stored assessment.
+"""What would a change to the rules do, and to whom? The same engine over everybody, against the stored assessment.
 
 Only what the change can touch is judged again: sessions of activities whose terms differ, and tiers of everybody only
 where what tiers ask differs. Everything else is carried over from the stored assessment, which must be up to date.

@@ -1,4 +1,4 @@
-"""Which mentors, sessions and records want a look, and how far is each case?"""
+"""Which mentors, sessions and records need a look, and how far is each case?"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -159,7 +159,7 @@ def _case_row(case: Case, called: dict[str, str], as_of: date) -> Row:
         "mentee": key.mentee, "mentee_name": called.get(key.mentee or "", key.mentee), "about": key.about,
         "state": str(case.state), "state_label": words().states[case.state], "woke": case.woke,
         "is_asked": case.is_asked, "questions": len(case.items),
-        "question": case.items[0].question if case.items else "The data give no reason to ask any more.",
+        "question": case.items[0].question if case.items else "The data no longer give any reason to ask.",
         "sessions": len(_sessions(case.items)), "minutes_at_stake": case.minutes_at_stake, "since": case.since,
         "age_days": (as_of - case.since).days if case.since else None, "sleeps_until": case.sleeps_until,
         "last_step": last and last.step, "last_step_on": last and last.taken_on,

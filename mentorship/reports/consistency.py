@@ -1,4 +1,4 @@
-"""Is mentoring alike across mentors, beyond chance?"""
+"""Is mentoring consistent across mentors, beyond chance?"""
 
 from datetime import date
 
@@ -46,7 +46,9 @@ def measure_named(request: Request, measure: str, since: date | None = None) -> 
     found = consistency(request, since)
     rows = [row for row in found.rows if row["measure"] == measure]
     if not rows:
-        raise ArgumentError(f"Nothing is known of {measure}; there are {listed(row['measure'] for row in found.rows)}.")
+        raise ArgumentError(
+            f"There is no measure {measure}. Use one of {listed(row['measure'] for row in found.rows)}."
+        )
     parts = {name: [row for row in some if row["measure"] == measure] for name, some in found.parts.items()}
     return Report(rows[0]["said"], rows, parts, found.gaps)
 
@@ -68,7 +70,7 @@ def _said(each: Measured, found: Measure) -> str:
         return f"{each.called}: too early to tell for every mentor."
     outside = f"{count(found.flags, 'mentor lies', 'mentors lie')}" if found.flags else "no mentor lies"
     chance = by_chance(found.expected_by_chance)
-    said = f"{each.called}: {outside} outside what chance explains; by chance it would be {chance}."
+    said = f"{each.called}: {outside} outside what chance explains; by chance alone there would be {chance}."
     return (
         f"{said} Mentors differ by more than chance, and the limits allow for it."
         if found.overdispersion.used
@@ -122,7 +124,8 @@ def _lines(each: Measured, found: Measure) -> Rows:
 
 def _answer(found: list[Measure], begin: date, end: date) -> str:
     if not found:
-        return f"No session that a mentor led is on record from {day(begin)} to {day(end)}."
+        return f"No sessions led by a mentor are on record from {day(begin)} to {day(end)}."
     number, chance = flags(found), expected_by_chance(found)
     lie = f"{count(number, 'value lies', 'values lie')}" if number else "No value lies"
-    return f"{lie} outside what chance explains, {day(begin)} to {day(end)}; by chance it would be {by_chance(chance)}."
+    by_luck = f"by chance alone there would be {by_chance(chance)}"
+    return f"{lie} outside what chance explains, {day(begin)} to {day(end)}; {by_luck}."

@@ -94,7 +94,7 @@ def _answer(request: Request, about: Row) -> str:
     own = request.viewer.role is Role.MENTOR
     who, have = ("You", "have") if own else (about["name"], "has")
     if not about["sessions"]:
-        return f"{who} {have} led no session that is on record."
+        return f"No sessions led by {'you' if own else who} are on record."
     led = f"{who} {have} led {count(about['sessions'], 'session')} with {count(about['mentees'], 'mentee')}"
     said = [f"{led}, the latest on {day(about['last_session'])}"]
     if about["mentor_since"]:

@@ -1,4 +1,4 @@
-"""How virtual is it, against what the rules allow? Both on one base: the hours that tiers used."""
+"""How much mentoring is virtual, and how much may be? Both on one base: the hours that tiers used."""
 
 from collections import Counter, defaultdict
 from datetime import date

@@ -86,8 +86,8 @@ def unverified_sentence(found: Sequence[Unverified]) -> str:
     names = [each.leader for each in found[:MOST_NAMES]]
     others = ["others"] if len(found) > MOST_NAMES else []
     return (
-        f"Not verified: {hours(minutes)} with {listed([*names, *others])}. Our data do not say who was certified on "
-        "the day. It counts for now; once the certification is on record, it is certain."
+        f"Not verified: {hours(minutes)} with {listed([*names, *others])}. Our data do not say "
+        "whether they were certified that day. It counts for now, and is certain once the certification is on record."
     )
 
 

@@ -23,7 +23,7 @@ def my_flags(request: Request, mentee: str) -> Report:
     waiting = sum(row["state"] != "answered" for row in rows)
     if not rows:
         return Report("Nothing is flagged.", rows)
-    told = f"{count(waiting, 'flag')} being looked at" if waiting else "every one answered"
+    told = f"{count(waiting, 'flag')} being looked at" if waiting else "all answered"
     return Report(f"{count(len(rows), 'flag')}, {told}.", rows)
 
 

@@ -80,7 +80,7 @@ def _for_leadership(request: Request) -> Report:
     steps = _next(
         ("How many register, take part and reach tiers, year by year.", "uptake", True),
         ("How virtual mentoring has become, against what the rules allow.", "modality_mix", True),
-        ("How many people stand where across the three tiers.", "mentee_progress", True),
+        ("How many people are at each stage of the three tiers.", "mentee_progress", True),
     )
     viewer, found = request.viewer, totals(request)
     numbers = [{**number, "hidden": number["people"] is None} for number in _numbers(found)]
@@ -92,7 +92,7 @@ def _for_mentor(request: Request) -> Report:
     steps = _next(("Read what the rules say.", "rules_in_force", True))
     rows = mentor_rows(request, span(request, "All years"))
     if not rows or not rows[0]["sessions"]:
-        return Report("No session that you led is on record yet.", steps)
+        return Report("No sessions led by you are on record yet.", steps)
     found, person = rows[0], request.viewer.person
     year = mentor_rows(request, span(request, "Last 12 months"))[0]
     last = found["last_contact"]

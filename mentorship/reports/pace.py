@@ -25,8 +25,8 @@ VARIATIONS = {
     Variation.CONCERN: "A change to ask about", Variation.NEITHER: "A change, neither good nor bad in itself",
 }  # fmt: skip
 ASSURANCES = {
-    Assurance.PASSES: "The target is met, as things are", Assurance.FAILS: "The target is missed, as things are",
-    Assurance.HIT_OR_MISS: "The target is met now and then",
+    Assurance.PASSES: "As things stand, the target is met", Assurance.FAILS: "As things stand, the target is missed",
+    Assurance.HIT_OR_MISS: "The target is sometimes met and sometimes missed",
 }  # fmt: skip
 #: Rare events: how many sessions lie between two of them.
 RARE = {"refused": "refused", "missed": "cancelled or missed"}
@@ -61,10 +61,10 @@ def rare_events(request: Request, event: str, mentor: str | None = None) -> Repo
     day; parts as of `pace`. More in between is better. Raises AccessError; ArgumentError for no such event."""
     _check(request, mentor)
     if event not in RARE:
-        raise ArgumentError(f"There is no event {event}; there are {listed(RARE)}.")
+        raise ArgumentError(f"There is no event {event}. Use {listed(RARE, 'or')}.")
     found = ask(request, SQL / "rare_events.sql", as_of=request.as_of, event=event, mentor=mentor)
     if not found:
-        return Report(f"No session was {RARE[event]} so far.", [])
+        return Report(f"No session has been {RARE[event]} so far.", [])
     chart = g_chart([row["between"] for row in found], improvement="up")
     rows = [_row(chart, place) | {"held_on": row["held_on"]} for place, row in enumerate(found)]
     return Report(_answer(chart, f"sessions between two that were {RARE[event]}"), rows, _parts(chart))

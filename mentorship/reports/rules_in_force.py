@@ -40,7 +40,7 @@ def rules_in_force(request: Request) -> Report:
     return Report(
         f"There are {count(len(tiers), 'tier')}{same}. {count(len(rows), 'kind')} of sessions count, in "
         f"{count(len(policy.categories), 'category', 'categories')}. "
-        f"{count(len(policy.readings), 'question')} of the text can be read in more than one way.",
+        f"{count(len(policy.readings), 'passage')} of the text can be read in more than one way.",
         rows,
         parts,
     )
@@ -129,9 +129,9 @@ def _facts(policy: Policy, as_of: date) -> list[str]:
     facts.append(f"All tiers together: of {hours(total)} {_at_most(virtual, total)}.")
     tight = [policy.tiers[name].label for name, minutes in free.items() if not minutes]
     if tight:
-        facts.append(f"No slack in {listed(tight)}: the minimums are all the hours there are.")
+        facts.append(f"No slack in {listed(tight)}: the minimums add up to all of the hours.")
     facts += [
-        f"Category {category}: all tiers together can use {hours(minutes)}. What is above earns no further credit."
+        f"Category {category}: all tiers together can use {hours(minutes)}. Any above that earn no further credit."
         for category, minutes in most.items()
     ]
     return facts

@@ -38,9 +38,8 @@ def everybody(request: Request) -> list[Row]:
 
 def _answer(rows: list[Row], settled: list[Row]) -> str:
     more = "at least " if len(rows) == MOST_PAIRS else ""
-    each = " each" if len(rows) > 1 else ""
-    open_ones = f"{more}{count(len(rows), 'pair')} of records could be one person{each}" if rows else ""
+    open_ones = f"{more}{count(len(rows), 'pair')} of records could be the same person" if rows else ""
     merged = sum(row["says"] == "same" for row in settled)
     done = f"{count(merged, 'record')} merged into another" if merged else ""
     said = "; ".join(filter(None, (open_ones, done)))
-    return f"{capitalised(said)}." if said else "No two records look like one person."
+    return f"{capitalised(said)}." if said else "No two records look like the same person."

@@ -31,7 +31,7 @@ def back_up(store: Path, out: Path) -> int:
     if not store.is_file():
         raise StoreError(f"There is no store at {store}. Name the one to copy with --store.")
     if out.exists():
-        raise StoreError(f"{out} is there already. Name a file that is not.")
+        raise StoreError(f"{out} already exists. Name a file that does not.")
     try:
         with _beside(out) as copy:
             _copy(store, copy)

@@ -190,7 +190,9 @@ def _connected(path: Path | None, config: dict[str, str | bool | int | float | l
         connection.close()
         raise
     except OSError as error:
-        raise StoreError(f"The folder of the store {path} cannot be made ({error.strerror}). Check the path.") from None
+        raise StoreError(
+            f"The folder of the store {path} cannot be created ({error.strerror}). Check the path."
+        ) from None
     except duckdb.IOException as error:
         raise _why_not(path, str(error)) from None
     except duckdb.Error as error:

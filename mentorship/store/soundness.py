@@ -19,8 +19,8 @@ DAMAGED = (
     "a backup in its place: mentorship restore FILE."
 )
 FULL = (
-    "There is no space left on the disk. Free some and try again; the last change may not have been kept, everything "
-    "before it is."
+    "There is no space left on the disk. Free some and try again. The last change may not have been saved, but "
+    "everything before it was."
 )
 _SAID_OF_DAMAGE = ("checksum", "could not read enough bytes", "corrupt", "failed to deserialize", "serialization error")
 _SAID_OF_SPACE = (

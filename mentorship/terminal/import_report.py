@@ -39,7 +39,7 @@ def print_besides(
         console.print(plain(passed.message))
     for each in questions[:PROBLEMS_SHOWN]:
         where = f"{each.file}, row {each.row}" + (f", {each.column}" if each.column else "")
-        console.print(plain(f"{where}: {each.message} The row counts without it."))
+        console.print(plain(f"{where}: {each.message} The row still counts, without this cell."))
     if len(questions) > PROBLEMS_SHOWN:
         console.print(f"… and {len(questions) - PROBLEMS_SHOWN:,} more cells that were left out of rows that count.")
     for one in taken:
@@ -83,7 +83,7 @@ def print_profiles(console: Console, rows: list[dict[str, Any]]) -> None:
 
 def print_import_changes(console: Console, found: Changes) -> None:
     """What an import changed: a sentence, then one line for each change."""
-    counted = f"{found.added:,} new, {found.replaced:,} in place of an older version, {found.unchanged:,} unchanged"
+    counted = f"{found.added:,} new, {found.replaced:,} replacing an older version, {found.unchanged:,} unchanged"
     console.print(plain(f"Import {found.import_no} ({found.file}), {found.kind}: {counted}."))
     for each in found.rows:
         console.print(plain(_change(each)))

@@ -49,7 +49,7 @@ def print_oversight(console: Console, found: Oversight) -> None:
 
 def _flags(measures: Sequence[Measure]) -> str:
     if not measures:
-        return "No session that a mentor led is on record in this period."
+        return "No sessions led by a mentor are on record in this period."
     number, chance = flags(measures), expected_by_chance(measures)
     lie = "value lies" if number == 1 else "values lie"
     return f"{number or 'No'} {lie} outside what chance explains; by chance alone there would be about {chance:.1f}."

@@ -25,9 +25,9 @@ MENTORS = [
     Column("contact", "Since contact", Shows.BAR, help="Months since the last contact; the mark is at twelve"),
     Column("strip", "Last 24 months", Shows.SPARK, help="Sessions by month, and how many in all"),
     Column("sessions", "Sessions", Shows.NUMBER, help="In the period"),
-    Column("mix", "Kinds", help="Sessions of the period by kind"),
+    Column("mix", "Kinds", help="Sessions in the period by kind"),
     Column(
-        "people", "Mentees", Shows.BAR, help="Of the period; new ones had their first session with this mentor in it"
+        "people", "Mentees", Shows.BAR, help="In the period; new ones had their first session with this mentor in it"
     ),
     Column("state_label", "State", further=True),
     Column("last_session", "Last session", Shows.DAY, further=True),
@@ -101,7 +101,7 @@ def opened(request: Request, mentor: str) -> None:
     st.markdown(notices.escape(report.answer))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         contacts.log(request, mentor, about["name"])
-        notices.link("mentor_dossier", "Whole dossier", ":material/badge:", mentor=mentor)
+        notices.link("mentor_dossier", "Full dossier", ":material/badge:", mentor=mentor)
     dossier.questions([row for row in report.parts["cases"] if row["state"] != State.CLOSED])
     if any(row["sessions"] for row in report.parts["strip"]):
         pictures.picture(month_strip(report.parts["strip"], pictures.theme()), "mentor_strip", report.answer)

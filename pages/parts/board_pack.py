@@ -20,7 +20,7 @@ def links(request: Request, among: Among = EVERYBODY) -> None:
     with st.container(horizontal=True, key="board_pack"):
         for label, name, kind, make in (
             ("Board pack", "board_pack.pdf", "application/pdf", pdf),
-            ("Its tables", "board_pack.xlsx", downloads.XLSX, xlsx),
+            ("Tables (XLSX)", "board_pack.xlsx", downloads.XLSX, xlsx),
         ):
             address = downloads.offer(request.viewer, name, kind, make, f"{among} {paper}")
             st.link_button(label, address, icon=":material/download:")

@@ -17,7 +17,7 @@ NEEDED = [
 ]  # fmt: skip
 BACK_TEST = [
     Column("label", "Category"), Column("forecast", "Forecast a year ago"), Column("happened", "Happened", Shows.HOURS),
-    Column("verdict", "Within it?"),
+    Column("verdict", "In the range?"),
 ]  # fmt: skip
 CONCENTRATION = [Column("label", "Category"), Column("top_three", "Given by the three who gave most")]
 KEY_PEOPLE = [
@@ -54,7 +54,7 @@ def _shown(request: Request) -> None:
     records.table(request, rows, BACK_TEST, "capacity_back_test", "The forecast of a year ago against what happened")
     labels = {row["category"]: row["label"] for row in rows}
     parts = {name: [{**row, "label": labels[row["category"]]} for row in found] for name, found in report.parts.items()}
-    st.markdown("**On how few does it rest?**")
+    st.markdown("**How few does it depend on?**")
     if request.viewer.role is Role.OMBUDSMAN:
         first = [row for place, row in enumerate(parts["key_people"]) if _rank(parts["key_people"], place) < NAMED]
         records.table(request, first, KEY_PEOPLE, "key_people", "The mentors and therapists who gave most")

@@ -18,7 +18,9 @@ STAKES = {"some": "With credit at stake", "none": "Without"}
 CASES = [
     Column("title", "Case"),
     Column("question", "What is asked"),
-    Column("minutes_at_stake", "At stake", Shows.HOURS, help="Credited hours that hang on it, each session once"),
+    Column(
+        "minutes_at_stake", "At stake", Shows.HOURS, help="Credited hours that depend on it, each session counted once"
+    ),
     Column("since", "Since", Shows.DAY, help="The day of the oldest question"),
     Column("state_label", "Step"),
     Column("sessions", "Sessions", Shows.NUMBER, further=True),
@@ -36,7 +38,7 @@ def queue(request: Request, rows: Rows, is_narrow: bool) -> None:
     """The cases that pass the filters, in the order of the queue."""
     shown = _filtered(rows)
     if not shown:
-        st.caption("No case here." if not rows else "No case passes these filters.")
+        st.caption("No cases here." if not rows else "No cases match these filters.")
         return
     columns = NARROW if is_narrow else CASES
     says = "Cases by credit at stake, then by age"

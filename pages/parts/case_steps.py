@@ -28,14 +28,16 @@ class _Asks:
 
 
 CHOICES = {
-    Step.LOOK: _Asks("Look", "What did you find?", "Keep what you found", "You have looked at it."),
-    Step.CHECK_DATA: _Asks("Check the data", "What do the records say?", "Keep what they say", "The data are checked."),
-    Step.TALK: _Asks("Talk", "With whom, and what was said?", "Keep what was said", "The conversation is on record."),
+    Step.LOOK: _Asks("Look", "What did you find?", "Save what you found", "You have looked at it."),
+    Step.CHECK_DATA: _Asks("Check the data", "What do the records say?", "Save what they say", "The data are checked."),
+    Step.TALK: _Asks(
+        "Talk", "Who did you talk to, and what was said?", "Save what was said", "The conversation is on record."
+    ),
     Step.SLEEP: _Asks(
         "Let it sleep", "What are you waiting for?", "Let it sleep", "It sleeps until then, or until its facts change."
     ),
     Step.WAKE: _Asks("Wake it", "Why now?", "Wake it", "It is back in the queue."),
-    Step.REOPEN: _Asks("Reopen it", "Why again?", "Reopen it", "It is open again."),
+    Step.REOPEN: _Asks("Reopen it", "Why reopen it?", "Reopen it", "It is open again."),
 }
 TAKE: dict[Step, Callable[..., int]] = {
     Step.LOOK: look, Step.CHECK_DATA: check_data, Step.TALK: talk, Step.SLEEP: sleep,
@@ -142,20 +144,20 @@ def _said(each: Row) -> list[str]:
 def shown_to_mentor(request: Request, row: Row) -> None:
     """What the mentor reads of the case: at first nothing."""
     shown, on = row["shown_to_mentor"], request.as_of
-    with st.expander("What the mentor sees of it" if shown else "The mentor sees nothing of it"):
+    with st.expander("What the mentor sees" if shown else "The mentor sees none of it"):
         if shown:
             st.markdown(f"> {notices.escape(shown)}")
         with st.form(f"shown_{row['case']}_{shown}", border=False):
-            told = st.text_area("What the mentor is to read", height="content")
+            told = st.text_area("What should the mentor read?", height="content")
             reason = st.text_input("Why", help="Read by the ombudsman only.")
             with st.container(horizontal=True):
                 shows = st.form_submit_button("Show it to the mentor")
                 hides = bool(shown) and st.form_submit_button("Hide it again")
         if shows:
-            said = "The mentor reads it on the own dossier."
+            said = "The mentor can read it in their dossier."
             take(request, row, lambda who, store, case: show_to_mentor(who, store, case, told, reason, on), said)
         if hides:
             take(
                 request, row, lambda who, store, case: hide_from_mentor(who, store, case, reason, on),
-                "The mentor sees nothing of it any more.",
+                "The mentor no longer sees any of it.",
             )  # fmt: skip

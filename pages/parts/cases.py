@@ -54,20 +54,20 @@ def case(request: Request, case_id: str) -> None:
 
 
 def _stand(row: Row) -> str:
-    """'New, since 7 Mar 2022. 40 h of credit hang on it.'"""
+    """'New, since 7 Mar 2022. 40 h of credit depend on it.'"""
     state = row["state_label"]
     if row["sleeps_until"]:
         state = f"{state} until {day(row['sleeps_until'])}"
     if row["woke"]:
-        state = f"{state}, back from sleep"
+        state = f"{state}, awake again"
     said = f"{state}, since {day(row['since'])}." if row["since"] else f"{state}."
-    stake = f" {hours(row['minutes_at_stake'])} of credit hang on it." if row["minutes_at_stake"] else ""
+    stake = f" {hours(row['minutes_at_stake'])} of credit depend on it." if row["minutes_at_stake"] else ""
     return said + stake
 
 
 def _questions(report: Report) -> None:
     if not report.rows:
-        st.caption("The data give no reason to ask any more.")
+        st.caption("The data no longer give any reason to ask.")
     for row in report.rows[:QUESTIONS_SHOWN]:
         st.markdown(f"- {notices.escape(row['question'])}")
     if rest := report.rows[QUESTIONS_SHOWN:]:
@@ -99,13 +99,13 @@ def _sessions(request: Request, report: Report) -> None:
         for row in report.parts["sessions"]
     ]  # fmt: skip
     if rows:
-        st.markdown(f"**{count(len(rows), 'session')} it is about**")
+        st.markdown(f"**{count(len(rows), 'session')} in question**")
         records.table(request, rows, SESSIONS, "case_sessions", "The sessions this case is about, by day")
 
 
 def _related(report: Report) -> None:
     if report.parts["related"]:
-        st.markdown("**About the same sessions**")
+        st.markdown("**Other cases about these sessions**")
     for row in report.parts["related"]:
         st.button(
             notices.escape(f"{row['title']} ({row['state_label'].lower()})"), key=f"related_{row['case']}",

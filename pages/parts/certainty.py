@@ -30,7 +30,9 @@ def certainty(request: Request, mentee: str, report: MyProgress) -> None:
     with st.expander(f"Recorded {hours(recorded)}, credited {hours(credited)}", icon=":material/difference:"):
         rows = [vars(each) for each in differences(request.policy, report.progress.sessions)]
         if rows:
-            st.caption("Below zero: more credited than recorded, as where each session earns a fixed credit.")
+            st.caption(
+                "Below zero: more was credited than recorded, for example where each session earns a fixed credit."
+            )
             records.table(request, rows, DIFFERENCES, "differences", "Recorded hours that were not credited, by rule")
         else:
             st.markdown("Every recorded hour is credited.")
@@ -56,7 +58,7 @@ def _undoing(request: Request, report: MyProgress) -> None:
             said = f"The {called} rests on {len(found)} sessions: any of them, if refused, would undo it."
         else:
             named = (f"{activity_label(request.policy, each.activity)} on {day(each.held_on)}" for each in found)
-            said = f"If refused, one of these would undo the {called}: {listed(named)}."
+            said = f"If any one of these were refused, it would undo the {called}: {listed(named)}."
         st.markdown(f"- {notices.escape(said)}")
 
 

@@ -20,7 +20,7 @@ COMPARED = [
     Column("strip", "Last 24 months", Shows.SPARK),
     Column("sessions", "Sessions", Shows.DECIMAL),
     Column("mentees", "Mentees", Shows.DECIMAL),
-    Column("new_mentees", "Of them new", Shows.DECIMAL),
+    Column("new_mentees", "New mentees", Shows.DECIMAL),
     Column("recorded_minutes", "Recorded", Shows.HOURS),
     Column("credited_minutes", "Credited", Shows.HOURS),
     Column("mix", "Kinds", further=True),
@@ -30,7 +30,7 @@ COMPARED = [
 ]
 STRANDED = [
     Column("name", "Mentor"),
-    Column("stranded", "Mentees with no other", Shows.NUMBER),
+    Column("stranded", "Mentees with no other mentor", Shows.NUMBER),
     Column("mentees", "Who they are", Shows.LIST),
 ]
 
@@ -59,7 +59,9 @@ def _compared(request: Request, chosen: Sequence[str], period: str, days: filter
     mean: Row = report.parts["everybody"][0]
     rows = [activity.drawn(request, row) for row in report.rows]
     rows.append({**mean, "name": f"Mean of {count(mean['mentors'], 'active mentor')}"})
-    records.table(request, rows, COMPARED, "mentors_compared", "Mentors side by side, and the mean of the active ones")
+    records.table(
+        request, rows, COMPARED, "mentors_compared", "Mentors side by side, with the mean of all active mentors"
+    )
 
 
 def _keep() -> None:
@@ -73,11 +75,11 @@ def _keep() -> None:
 def concentrated(request: Request) -> None:
     """The share of the three who give most, and whom one mentor's stopping would leave without any."""
     report = resources.once(request, concentration)
-    st.subheader("On how few mentoring rests", anchor=False)
+    st.subheader("How few mentors it depends on", anchor=False)
     top = report.parts["top"][0]["mentors"]
     st.markdown(notices.escape(report.answer))
     if top:
         st.caption(f"Most of the credit for 1x1 comes from, by name: {notices.escape(', '.join(top))}.")
     if report.rows:
-        with st.expander("Whom would it strand if one of them stopped?"):
-            records.table(request, report.rows, STRANDED, "concentration", "Mentors who are the only one of somebody")
+        with st.expander("Who would be left without a mentor if one of them stopped?"):
+            records.table(request, report.rows, STRANDED, "concentration", "Mentors who are somebody’s only mentor")

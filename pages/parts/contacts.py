@@ -23,8 +23,8 @@ def log(request: Request, mentor: str, name: str) -> None:
     ):
         when = st.date_input("When", value=request.as_of, max_value=request.as_of)
         channel = st.selectbox("How", CHANNELS, accept_new_options=True)
-        summary = st.text_area("What about (optional)", height="content")
-        st.caption(":material/lock: Read by the ombudsman only. It is in no download.")
+        summary = st.text_area("What it was about (optional)", height="content")
+        st.caption(":material/lock: Read by the ombudsman only. It is never in a download.")
         if st.form_submit_button("Log it", type="primary"):
             try:
                 log_contact(
@@ -54,9 +54,9 @@ def listing(request: Request, contacts: Rows) -> None:
 
 
 def _details(row: Row) -> records.Details:
-    said = row["summary"] or "Nothing is written down about it."
+    said = row["summary"] or "There is no note of what it was about."
     if row["contact_no"] is None:
-        return records.Details([records.Line(said, "It came in with a file.")])
+        return records.Details([records.Line(said, "It was imported with a file.")])
     return records.Details([records.Line(said)], {"withdraw": "Withdraw it"})
 
 

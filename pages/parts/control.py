@@ -44,7 +44,7 @@ def over_time(request: Request, mentor: str | None) -> None:
     called = f"sessions between two {RARE[event]}" if event else "sessions in the month"
     pictures.picture(chart(report.rows, pictures.theme(), called), f"control_{who}_{event}", report.answer)
     if any(row["is_trial"] for row in report.parts["segments"]):
-        st.caption(":material/info: Fewer than 12 points: the limits are a first try, and change with each new point.")
+        st.caption(":material/info: Fewer than 12 points: the limits are provisional, and change with each new point.")
     if event is None and request.viewer.role is Role.OMBUDSMAN:
         for row in resources.once(request, rebasings, mentor=mentor):
             _decided(request, row)
@@ -69,14 +69,14 @@ def _decided(request: Request, row: Row) -> None:
     )
     number = row["rebasing_no"]
     with st.popover("Withdraw", type="tertiary"), st.form(f"withdraw_rebasing_{number}", border=False):
-        reason = st.text_input("Why are the limits as they were after all?")
+        reason = st.text_input("Why go back to the earlier limits?")
         if st.form_submit_button("Withdraw it"):
             try:
                 withdraw_rebasing(request.viewer, resources.store(), number, reason, request.as_of)
             except MentorshipError as error:
                 notices.trouble(error.message)
                 return
-            st.session_state["happened"] = ["The limits are as they were."]
+            st.session_state["happened"] = ["The earlier limits are back."]
             st.rerun()
 
 

@@ -89,7 +89,7 @@ def _made(mentor: str, paper: Paper, request: Request) -> bytes:
 def shown(report: Report, own: bool) -> None:
     """What the mentor reads of cases."""
     for row in report.parts["shown"]:
-        who = "From the ombudsman" if own else "The mentor reads"
+        who = "From the ombudsman" if own else "Shown to the mentor"
         st.info(f"**{who}, {day(row['shown_on'])}:** {notices.escape(row['told'])}", icon=":material/mail:")
 
 
@@ -114,7 +114,7 @@ def mentees(request: Request, report: Report) -> None:
     if rows:
         st.subheader(count(len(rows), "mentee"), anchor=False)
         columns = MENTEES + (HOW_FAR if request.viewer.role is Role.OMBUDSMAN else [])
-        records.table(request, rows, columns, "dossier_mentees", "Mentees by name, with what was held with each")
+        records.table(request, rows, columns, "dossier_mentees", "Mentees by name, with the sessions held with each")
 
 
 def kinds(request: Request, report: Report) -> None:
@@ -124,7 +124,7 @@ def kinds(request: Request, report: Report) -> None:
         return
     st.subheader("Kinds of sessions in the last three years", anchor=False)
     similar = max(row["similar"] for row in rows)
-    beside = f"Beside {count(similar, 'mentor')} with half to twice as many sessions."
+    beside = f"Compared with {count(similar, 'mentor')} with half to twice as many sessions."
     st.caption(beside if similar else "There are too few similar mentors to compare with.")
     records.table(request, rows, KINDS, "dossier_kinds", "Kinds of sessions as shares, beside similar mentors")
 
@@ -147,7 +147,7 @@ def feedback(report: Report) -> None:
     said = f"{count(row['ratings'], 'rating')} of {count(row['asked'], 'session')} ({row['response_rate']:.0%})"
     if row["mean_rating"] is None:
         more = count(row["more_needed"], "more rating")
-        st.markdown(f"{said}. Too early to tell: {more} until a mean says something.")
+        st.markdown(f"{said}. Too early to tell: {more} until an average means something.")
         return
     spread = listed(f"{row[f'rated_{each}']} × {each}" for each in range(5, 0, -1) if row[f"rated_{each}"])
     st.markdown(f"{said}: {row['mean_rating']:.1f} of 5 on average ({spread}).")

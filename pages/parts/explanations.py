@@ -35,7 +35,7 @@ def session(row: dict[str, Any]) -> None:
                 ":material/help: Unverified: our data do not say whether the person who led it was certified that day."
             )
         behind = f"row {row['row']} of {row['file']}" + (f", session {row['session_id']}" if row["session_id"] else "")
-        st.caption(f"Behind it: {notices.escape(behind)}. {notices.escape(_went(row))}")
+        st.caption(f"From {notices.escape(behind)}. {notices.escape(_went(row))}")
 
 
 def link(each: Because) -> None:
@@ -47,7 +47,7 @@ def link(each: Because) -> None:
 
 
 def _went(row: dict[str, Any]) -> str:
-    return f"It went: {row['went_to']}." if row["went_to"] else "None of it went to a tier."
+    return f"Where it went: {row['went_to']}." if row["went_to"] else "None of it went to a tier."
 
 
 def progress(request: Request, report: MyProgress) -> None:
@@ -56,7 +56,8 @@ def progress(request: Request, report: MyProgress) -> None:
         for explanation in report.explanations:
             _tier(explanation)
         st.markdown(
-            "**The arithmetic.** A tier’s hours are complete once every row is met; each row includes the tiers before."
+            "**The arithmetic.** A tier’s hours are complete once every row is met. Each row includes the tiers "
+            "before it."
         )
         rows = [
             {

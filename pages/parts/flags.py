@@ -13,7 +13,7 @@ from mentorship.reports.my_flags import my_flags
 from mentorship.wording import day
 from pages.parts import notices, records, resources
 
-READ_BY = ":material/visibility: Read by the ombudsman. You see here how far it is."
+READ_BY = ":material/visibility: The ombudsman reads this. You can follow it here."
 
 
 def on_sessions(request: Request, mentee: str) -> dict[tuple[int, int], Row]:
@@ -72,7 +72,7 @@ def _flag(request: Request, mentee: str, row: dict[str, Any]) -> None:
             except MentorshipError as error:
                 notices.trouble(error.message)
                 return
-            st.session_state["happened"] = ["Thank you. The ombudsman looks at it; you see here how far it is."]
+            st.session_state["happened"] = ["Thank you. The ombudsman will look at it, and you can follow it here."]
             st.rerun()
 
 
@@ -98,7 +98,7 @@ def missing(request: Request, mentee: str) -> None:
             except MentorshipError as error:
                 notices.trouble(error.message)
                 return
-            st.session_state["happened"] = ["Thank you. The ombudsman looks for it; you see here how far it is."]
+            st.session_state["happened"] = ["Thank you. The ombudsman will look for it, and you can follow it here."]
             st.rerun()
 
 

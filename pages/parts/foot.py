@@ -51,7 +51,7 @@ def _change() -> None:
 
 def _sample(request: Request) -> None:
     """A strip while any of the data is invented, with a way on for whoever may act on it."""
-    words = "Sample data" if request.status.is_sample else "Sample data among your own"
+    words = "Sample data" if request.status.is_sample else "Sample data mixed with your own"
     st.markdown(f":orange-badge[:material/science: {words}]", width="content")
     if request.viewer.role is Role.OMBUDSMAN:
         notices.link("session_exports", "Use your own")

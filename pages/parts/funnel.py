@@ -21,7 +21,11 @@ MENTORS = [
     Column("name", "Mentor"),
     Column("told", "Value"),
     Column("says", "What it says"),
-    Column("range", "Likely between", help="Where the mentor’s own value lies with 95%, as far as so few can tell"),
+    Column(
+        "range",
+        "Likely between",
+        help="Where the mentor’s own value lies, with 95% probability, allowing for small numbers",
+    ),
 ]
 #: Beside an opened mentor there is room for few columns; the others can be asked for.
 NARROW = [each if each.field in ("name", "told") else replace(each, further=True) for each in MENTORS]
@@ -75,18 +79,18 @@ def _bare(number: float, kind: str) -> str:
 
 
 def _says(row: Row, kind: str) -> str:
-    """'Too early to tell: 12 more ratings until it is not'."""
+    """'Too early to tell: 12 more ratings needed'."""
     if row["verdict"] != Verdict.TOO_EARLY or not row["needs_more"]:
         return str(row["verdict_label"])
     more = count(row["needs_more"], *(f"more {each}" for each in OBSERVED[kind]))
-    return f"{row['verdict_label']}: {more} until it is not"
+    return f"{row['verdict_label']}: {more} needed"
 
 
 def _opened(request: Request, report: Report, mentor: str) -> None:
     """What is asked of one mentor, and whether something has changed over time."""
     found = next((row for row in report.parts["mentors"] if row["mentor"] == mentor), None)
     if found is None:
-        notices.trouble(f"Nothing is counted here of a mentor {mentor}.")
+        notices.trouble(f"Nothing is counted here for a mentor {mentor}.")
         return
     kind = report.rows[0]["kind"]
     st.subheader(notices.escape(found["name"]), anchor=False)

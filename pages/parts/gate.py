@@ -47,7 +47,9 @@ def show(page: Callable[[Request], None], to: Iterable[Role]) -> None:
         notices.trouble(f"The setting {names} cannot be used. Correct it and start the app again.")
     except Exception as error:
         failures.log_place(f"{file} failed", error)
-        notices.trouble("This page could not be shown. Nothing was changed; load it again, or tell whoever runs this.")
+        notices.trouble(
+            "This page could not be shown. Nothing was changed; load it again, or tell whoever runs the app."
+        )
 
 
 @contextlib.contextmanager

@@ -40,9 +40,9 @@ CHANGES = [
     Column("was", "Was"),
     Column("is_now", "Is"),
     Column("held_on", "Day", Shows.DAY),
-    Column("was_import", "Was in import", Shows.NUMBER),
-    Column("was_file", "Was in file"),
-    Column("was_row", "Was in row", Shows.NUMBER),
+    Column("was_import", "Earlier import", Shows.NUMBER),
+    Column("was_file", "Earlier file"),
+    Column("was_row", "Earlier row", Shows.NUMBER),
     Column("activity", "Activity"),
     Column("session_id", "Session"),
 ]
@@ -83,11 +83,11 @@ def changes(request: Request, rows: list[dict[str, Any]]) -> None:
     )
     if number is None:
         return
-    with st.spinner("Comparing with the versions before"):
+    with st.spinner("Comparing with earlier versions"):
         found = what_changed(request, number)
-    counted = f"{found.added:,} new, {found.replaced:,} in place of an older version, {found.unchanged:,} unchanged"
+    counted = f"{found.added:,} new, {found.replaced:,} replacing an older version, {found.unchanged:,} unchanged"
     is_all = found.listed == len(found.rows)
-    shown = "" if is_all else f" Shown are the first {len(found.rows):,} of {found.listed:,} changes."
+    shown = "" if is_all else f" The first {len(found.rows):,} of {found.listed:,} changes are shown."
     st.markdown(f"Compared with the imports before it: {counted}.{shown}")
     if found.rows:
         rows = [_in_words(vars(change)) for change in found.rows]
@@ -110,7 +110,7 @@ def _in_words(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def questions(request: Request) -> None:
-    """Records that can be read and still want a look."""
+    """Records that can be read and still need a look."""
     report = doubtful_sessions(request)
     st.subheader("Questions about records", anchor=False)
     st.markdown(notices.escape(report.answer))
@@ -174,6 +174,6 @@ def undo(request: Request, rows: list[dict[str, Any]]) -> None:
     names = {row["import_no"]: visible(f"{row['import_no']}: {row['file_name']}") for row in rows}
     with st.expander("Undo an import", icon=":material/undo:"):
         number = st.selectbox("Import", list(names), format_func=lambda each: names[each])
-        st.caption("What it had replaced is in force again. You can import the file again at any time.")
+        st.caption("Whatever it replaced comes back. You can import the file again at any time.")
         if st.button("Undo", key="undo"):
             upload.undo(request, [number])

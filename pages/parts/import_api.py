@@ -72,7 +72,7 @@ async def answer(request: Request) -> Response:
         # The place, never the message: it may hold somebody's data.
         place = traceback.extract_tb(error.__traceback__)[-1]
         log.error("an import failed: %s at %s:%s", type(error).__name__, Path(place.filename).name, place.lineno)
-        return _error(500, "This could not be done. Nothing was changed; tell whoever runs this.")
+        return _error(500, "This could not be done. Nothing was changed; tell whoever runs the app.")
 
 
 def _error(status: int, message: str) -> Response:

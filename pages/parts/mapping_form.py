@@ -100,7 +100,7 @@ def _shown(key: str, headings: list[HeadingPreview]) -> list[HeadingPreview]:
         return headings
     telling = [each for each in headings if each.column or each.similar]
     others = [each for each in headings if not (each.column or each.similar)]
-    if not st.toggle(f"Show {count(len(others), 'heading')} more that mean nothing to us", key=f"more_{key}"):
+    if not st.toggle(f"Show {count(len(others), 'more heading')} that we do not recognise", key=f"more_{key}"):
         return telling
     return [*telling, *others][:MOST]
 
@@ -187,7 +187,7 @@ def _unsaid(look: TablePreview, column: str) -> str:
 def waiting(look: TablePreview) -> str:
     """What to do about a table that cannot be read before a question is answered."""
     unsaid = _unsaid(look, look.missing[0])
-    return f"Before this can be read, {unsaid} has to be known. Answer above, or choose the heading that says it."
+    return f"We cannot read this yet, because it does not say {unsaid}. Answer above, or choose the heading that does."
 
 
 def left_out(looks: list[TablePreview]) -> list[str]:
@@ -217,7 +217,7 @@ def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
     }[column]
     told = {}
     with st.container(border=True):
-        st.markdown(f":material/help: Words for “{LABELS[column]}” that we do not know. What do they mean?")
+        st.markdown(f":material/help: We do not know these words for “{LABELS[column]}”. What do they mean?")
         for place, word in enumerate(words):
             code = st.selectbox(
                 notices.escape(word),

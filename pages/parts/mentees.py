@@ -20,7 +20,7 @@ MENTEES = [
     Column("name", "Mentee"),
     Column("next_label", "Working on"),
     Column("minutes_short", "To go", Shows.HOURS),
-    Column("waits_for", "Waits for", help="A certification, or the only kinds of sessions that are missing"),
+    Column("waits_for", "Waits for", help="A certification, or the only kinds of sessions still missing"),
     Column("since", "Since", Shows.DAY, help="Since when nothing else is missing"),
     Column("last_session", "Last session", Shows.DAY),
     Column("state_label", "State", further=True),
@@ -120,7 +120,7 @@ def opened(request: Request, mentee: str) -> None:
         return
     st.subheader(notices.escape(report.name), anchor=False)
     st.markdown(notices.escape(report.answer))
-    notices.link("my_progress", "Whole record", ":material/trending_up:", mentee=mentee)
+    notices.link("my_progress", "Full record", ":material/trending_up:", mentee=mentee)
     requirement_bars.bars(report.requirements)
     st.markdown("\n".join(f"- {notices.escape(step)}" for step in report.next_steps))
     if report.sessions:

@@ -31,7 +31,9 @@ def wanted(policy: Policy, mentors: Sequence[CertifiedMentor]) -> Wanted:
         wanted = wanted_for(goal, offered)
         if wanted.kind is None:
             kinds = listed([policy.activities[each].label for each in goal.kinds if each in policy.activities], "or")
-            st.caption(f":material/info: Nobody in our data offers it by name ({notices.escape(kinds)}). Ask a mentor.")
+            st.caption(
+                f":material/info: No mentor in our data lists this ({notices.escape(kinds)}). Ask a mentor about it."
+            )
     return _narrowed(policy, mentors, offered, wanted)
 
 

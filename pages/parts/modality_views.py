@@ -61,8 +61,8 @@ def ceiling(request: Request, rows: Rows) -> None:
     with st.expander("How the ceiling came about", icon=":material/account_tree:"):
         st.markdown(
             "Some categories have no activity that may be virtual. Their minimums in each tier must be met in person; "
-            "the rest of a tier’s hours can be virtual. It limits what tiers use, not what is held. A year’s "
-            "ceiling is that of the tiers that used its hours."
+            "the rest of a tier’s hours can be virtual. The ceiling limits the hours that tiers use, not the sessions "
+            "that take place. A year’s ceiling is that of the tiers that used its hours."
         )
         records.table(request, rows, CEILING, "virtual_ceiling", "The most of each tier that can be virtual")
 
@@ -107,7 +107,7 @@ def _refused(request: Request, refused: Rows) -> None:
     )
     if not refused:
         exact = request.viewer.role is Role.OMBUDSMAN
-        st.caption("None." if exact else "None of five or more people.")
+        st.caption("None." if exact else "None with five or more people.")
         return
     rows = [{**row, "modality_label": NAMES[row["modality"]]} for row in refused[::-1]]
     records.table(request, rows, REFUSED, "refused_modality", "Sessions refused for how they were held")

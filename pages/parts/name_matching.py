@@ -15,15 +15,17 @@ AT_ONCE = 20
 
 def may_match() -> bool:
     """Whether the person at the screen says that the very same name is the same person."""
-    return st.toggle("People named by name only are those of the people data with exactly that name", key=MATCH)
+    return st.toggle(
+        "Match people given only by name to the people data, where the names are exactly the same", key=MATCH
+    )
 
 
 def offer_to_match(key: str) -> None:
     """For a file that has no ids and no e-mails at all."""
     with st.container(border=True):
-        st.markdown(":material/person_search: The file says who the mentees are by name only.")
+        st.markdown(":material/person_search: The file gives the mentees only by name.")
         st.button("Find the names in the people data", key=f"by_name_{key}", on_click=_match)
-        st.caption("Those with exactly that name are taken; about every other name you are asked.")
+        st.caption("Exact matches are used; you are asked about every other name.")
 
 
 def _match() -> None:

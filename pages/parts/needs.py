@@ -16,7 +16,7 @@ from pages.parts import dossier, notices, pictures, resources
 #: How the way to each list is called.
 WAYS = {
     "cases": "Open the queue", "no_contact": "See whom to call", "uncertified": "See who led uncertified",
-    "not_started": "See who has not begun", "waiting": "See who waits", "within_reach": "See who is close",
+    "not_started": "See who has not started", "waiting": "See who is waiting", "within_reach": "See who is close",
     "unverified": "See whose credit it is", "problems": "See the rows to fix",
 }  # fmt: skip
 #: What came in is told for so many days.
@@ -25,11 +25,12 @@ MOST_ARRIVALS = 3
 
 
 def answer(lists: Rows) -> str:
-    """'6 things need you, first of all: 19 cases are open.'"""
+    """'6 lists need a look. First: 19 cases are open.'"""
     if not lists:
         return "Nothing is waiting for you."
     first = lists[0]["said"]
-    return f"{count(len(lists), 'list wants', 'lists want')} a look, first of all: {first[:1].lower()}{first[1:]}"
+    said = f"{count(len(lists), 'list needs', 'lists need')} a look"
+    return f"{said}. First: {first}" if len(lists) > 1 else f"{said}: {first}"
 
 
 def lists(rows: Rows) -> None:
@@ -61,7 +62,7 @@ def arrivals(request: Request) -> None:
     told = [_arrival(row) for row in rows[:MOST_ARRIVALS]]
     rest = f", and {count(len(rows) - MOST_ARRIVALS, 'more import')}" if len(rows) > MOST_ARRIVALS else ""
     st.markdown(
-        f"**Came in within {LATELY} days:** {notices.escape(listed(told) if not rest else ', '.join(told))}{rest}."
+        f"**Arrived in the last {LATELY} days:** {notices.escape(listed(told) if not rest else ', '.join(told))}{rest}."
     )
     notices.link("session_exports", "See every import")
 
@@ -84,4 +85,4 @@ def own(request: Request, report: Report) -> None:
     if any(row["sessions"] for row in found.parts["strip"]):
         pictures.picture(month_strip(found.parts["strip"], pictures.theme()), "own_months", report.answer)
     dossier.latest(request, found)
-    notices.link("mentor_dossier", "My whole dossier", ":material/badge:")
+    notices.link("mentor_dossier", "My full dossier", ":material/badge:")

@@ -14,11 +14,11 @@ def best(request: Request, mentee: str) -> None:
     """What the next hours of each kind would add toward the tier in work."""
     found = resources.once(request, next_hours, mentee=mentee)
     if not found:
-        st.caption("All credits are reached: no further hour adds to them.")
+        st.caption("All credits are reached; more hours would add nothing.")
         return
     useful = [each for each in found if each.adds[0]]
     if not useful:
-        notices.empty("No session would help now: it is not hours that are missing.")
+        notices.empty("No session would help now, because no hours are missing.")
         return
     st.caption("Each step is one more session of an hour, or one more day. Filled: it helps; hatched: it adds nothing.")
     _STEPS(data=[_row(each) for each in found], key="steps")

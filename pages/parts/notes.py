@@ -20,13 +20,13 @@ def notes(request: Request, mentor: str) -> None:
             _note(request, row)
         with st.form(f"note_on_{mentor}", border=False, clear_on_submit=True):
             text = st.text_area("A note", height="content")
-            if st.form_submit_button("Keep it"):
+            if st.form_submit_button("Save it"):
                 try:
                     write_note(request.viewer, resources.store(), mentor, text, request.as_of)
                 except MentorshipError as error:
                     notices.trouble(error.message)
                     return
-                st.session_state["happened"] = ["The note is kept."]
+                st.session_state["happened"] = ["The note is saved."]
                 st.rerun()
 
 

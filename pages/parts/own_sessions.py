@@ -68,10 +68,10 @@ def _own_details(row: dict[str, Any]) -> records.Details:
             records.Line("Not verified: our data do not say whether the person who led it was certified that day.")
         )
     if row["went_to"]:
-        lines.append(records.Line(f"It went: {row['went_to']}."))
+        lines.append(records.Line(f"Where it went: {row['went_to']}."))
     lines += flags.lines(row["flag"])
     session = f", session {row['session_id']}" if row["session_id"] else ""
-    return records.Details([*lines, records.Line("", f"Behind it: row {row['row']} of {row['file']}{session}")])
+    return records.Details([*lines, records.Line("", f"From row {row['row']} of {row['file']}{session}")])
 
 
 def _flaggable(row: dict[str, Any]) -> records.Details:

@@ -24,7 +24,7 @@ def report(request: Request, period: str, begin: date | None = None, until: date
         "pdf": ("application/pdf", pdf), "xlsx": (downloads.XLSX, period_report_xlsx),
         "csv": (downloads.CSV, period_report_csv),
     }  # fmt: skip
-    with st.popover("Report to give out", icon=":material/download:"):
+    with st.popover("Report to share", icon=":material/download:"):
         st.caption(f"{day(first)} to {day(last)}, with definitions. Nobody is named, and small numbers are left out.")
         with st.container(horizontal=True, gap="small"):
             for ending, (kind, make) in kinds.items():

@@ -35,7 +35,7 @@ def dropped(request: Request, mentee: str, lines: Sequence[Line]) -> None:
     for problem in problems[:5]:
         st.caption(f":material/error: {notices.escape(problem)}")
     if not sessions:
-        notices.empty("The file holds no session from today on.")
+        notices.empty("The file has no sessions from today on.")
         return
     st.button(
         f"Add {count(len(sessions), 'session')}", icon=":material/playlist_add:", on_click=plan_state.put,

@@ -39,9 +39,9 @@ def sentences(request: Request) -> None:
     with right.container(border=True, key="glance_more"):
         _said(resources.once(request, capacity).answer)
         notices.link("uptake", "Capacity, under Uptake")
-        st.markdown("**What would a change of the rules do?**")
+        st.markdown("**What would a change to the rules do?**")
         notices.link("rule_change", "Try a rule change")
-        st.markdown("**For the board:** all of it in one document, with definitions and where it comes from.")
+        st.markdown("**For the board:** all of this in one document, with definitions and sources.")
         board_pack.links(request)
     notices.gaps(list(dict.fromkeys([*growth.gaps, *mix.gaps[1:]])))
 

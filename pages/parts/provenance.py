@@ -62,10 +62,10 @@ def person(request: Request, who: str) -> None:
                 known,
                 PERSON,
                 "origin_of_person",
-                "Each thing known of this person, with file and row",
+                "Everything known about this person, with file and row",
             )
         else:
-            st.markdown("No file of people names this person.")
+            st.markdown("No people file has this person.")
 
 
 def credit(request: Request, chosen: Row) -> None:
@@ -92,7 +92,7 @@ def _records(request: Request, number: Number, columns: list[Column], opens: rec
     say = partial(_in_words, {code: activity.label for code, activity in request.policy.activities.items()})
     found = numbers.behind(request, number)
     is_all = found.listed == len(found.rows)
-    shown = "" if is_all else f" Shown are the first {len(found.rows):,}; the download has them all."
+    shown = "" if is_all else f" The first {len(found.rows):,} are shown; the download has them all."
     st.caption(f"{count(found.listed, 'record')}.{shown}")
     return records.table(
         request, [{**say(row), "id": str(place)} for place, row in enumerate(found.rows)], columns, number.question,

@@ -18,9 +18,9 @@ from pages.parts import notices, records, resources
 from pages.parts.reasons import reason
 
 CLARIFY = [
-    Column("mentees", "Mentees it changes", Shows.NUMBER),
-    Column("tier_changes", "Of these, tiers", Shows.NUMBER),
-    Column("credit_changes", "Of these, credit", Shows.NUMBER),
+    Column("mentees", "Mentees affected", Shows.NUMBER),
+    Column("tier_changes", "Tiers differ", Shows.NUMBER),
+    Column("credit_changes", "Credit differs", Shows.NUMBER),
     Column("minutes", "Change in credited hours", Shows.HOURS),
     Column("question", "Question"),
     Column("means", "If it were read this way"),
@@ -64,10 +64,10 @@ def _clarify(request: Request) -> None:
     if telling:
         first = telling[0]
         st.markdown(
-            f"Settle first: {notices.escape(first['question'])} It changes {count(first['mentees'], 'mentee')}."
+            f"Settle first: {notices.escape(first['question'])} It affects {count(first['mentees'], 'mentee')}."
         )
     else:
-        st.markdown("With the data at hand no open question changes anybody’s outcome.")
+        st.markdown("With the current data, no open question changes anybody’s outcome.")
     records.table(request, rows, CLARIFY, "clarify_first", "Each other answer, and how many mentees it would affect")
 
 
@@ -92,7 +92,7 @@ def _switch(request: Request, row: dict[str, Any]) -> None:
     means = {each["value"]: each["means"] for each in row["alternatives"] if each["value"] != row["in_force"]}
     name = row["reading"]
     answer = st.selectbox(
-        "Read it otherwise",
+        "Choose another answer",
         list(means),
         None,
         format_func=lambda each: means[each],
@@ -114,7 +114,7 @@ def _switch(request: Request, row: dict[str, Any]) -> None:
     else:
         st.markdown("It would overturn no past award and no ruling.")
     with st.form(f"choose_{name}", border=False):
-        given, note = reason("Reason for reading it this way from now on", "everybody: it stands on this page", name)
+        given, note = reason("Reason for reading it this way from now on", "everybody, on this page", name)
         if st.form_submit_button("Put it in force"):
             _choose(request, name, answer, given, note)
 

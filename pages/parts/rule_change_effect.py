@@ -49,7 +49,7 @@ PEOPLE = [
 #: What can be looked at, one at a time: how it is called, and the groups it shows.
 COUNTRY, KIND, YEAR = "Country", "Kind", "Year"
 GROUPINGS = {COUNTRY: "country", KIND: "kind", YEAR: "year"}
-HOW_MUCH, SESSION, WHO, ALONE_EACH = "How much", "Sessions", "Who", "Each alone"
+HOW_MUCH, SESSION, WHO, ALONE_EACH = "How much", "Sessions", "Who", "Each change"
 
 
 def effect(request: Request, report: Report) -> None:
@@ -119,15 +119,13 @@ def _groups(request: Request, view: str, rows: Rows) -> None:
     if request.viewer.role is Role.OMBUDSMAN:  # what is not there is none; leadership does not see which
         for row in found.values():
             row.update({what: row.get(what, 0) for what in happens})
-    _table(
-        request, list(found.values()), columns, GROUPINGS[view], f"People whom the change touches, by {view.lower()}"
-    )
+    _table(request, list(found.values()), columns, GROUPINGS[view], f"People affected by the change, by {view.lower()}")
 
 
 def _table(request: Request, rows: Rows, columns: list[Column], name: str, says: str) -> None:
     if not rows:
         st.caption(
-            "Nothing here that can be shown." if request.viewer.role is not Role.OMBUDSMAN else "Nothing changes here."
+            "Nothing that can be shown here." if request.viewer.role is not Role.OMBUDSMAN else "Nothing changes here."
         )
         return
     records.table(request, rows, columns, f"rule_change_{name}", says)

@@ -25,7 +25,7 @@ Answers = Callable[[Sequence[Amendment]], Report | None]
 def share(request: Request, amendments: Sequence[Amendment]) -> None:
     """Where to go from here: hand the change on, say it again elsewhere. It is put into force by nobody here."""
     st.info(
-        "Nothing is put into force here. Rules change in the handbook: hand the file to whoever keeps it.",
+        "Nothing takes effect here. The rules change only in the handbook: send the file to whoever maintains it.",
         icon=":material/gavel:",
     )
     found = resources.once(request, reproduce, amendments=Told(amendments))
@@ -35,14 +35,14 @@ def share(request: Request, amendments: Sequence[Amendment]) -> None:
             st.link_button(name, address, icon=":material/download:")
     if rule_change_state.is_link():
         base = (st.context.url or "").partition("?")[0]
-        st.caption("This link is the change itself. Whoever opens it sees it with their own eyes:")
+        st.caption("This link is the change itself. Whoever opens it sees what their own role may see:")
         st.code(
             f"{base}?{rule_change_state.CHANGE}={st.query_params[rule_change_state.CHANGE]}",
             language=None,
             wrap_lines=True,
         )
     else:
-        st.caption("No link can carry this change, because it has words of its own or days. Share its file.")
+        st.caption("This change is too detailed for a link, because it has its own wording or dates. Share its file.")
     fold = st.expander("Reproduce this", icon=":material/terminal:", key="reproduce", on_change="rerun")
     if fold.open:
         with fold:
@@ -71,7 +71,7 @@ class Told(tuple[Amendment, ...]):
 
 def kept(request: Request, amendments: Sequence[Amendment], answers: Answers) -> None:
     """Rule changes under a name: keep this one, open one, compare them."""
-    fold = st.expander("Kept rule changes", icon=":material/bookmarks:", key="kept", on_change="rerun")
+    fold = st.expander("Saved rule changes", icon=":material/bookmarks:", key="kept", on_change="rerun")
     if not fold.open:
         return
     with fold:
@@ -81,21 +81,21 @@ def kept(request: Request, amendments: Sequence[Amendment], answers: Answers) ->
         for each in found:
             _kept(request, each)
         if not found:
-            st.caption("None is kept so far.")
+            st.caption("None saved so far.")
         else:
             _comparing(request, found, answers)
 
 
 def _keeping(request: Request, amendments: Sequence[Amendment]) -> None:
     with st.form("keep_change", border=False, clear_on_submit=True):
-        name = st.text_input("Keep this change as", placeholder="Four hours of treatment in the first tier")
-        if st.form_submit_button("Keep it", icon=":material/bookmark_add:"):
+        name = st.text_input("Save this change as", placeholder="Four hours of treatment in the first tier")
+        if st.form_submit_button("Save it", icon=":material/bookmark_add:"):
             try:
                 keep_scenario(request.viewer, resources.store(), name, amendments, request.as_of)
             except MentorshipError as error:
                 notices.trouble(error.message)
                 return
-            st.session_state["happened"] = [f"“{name.strip()}” is kept. The rules in force stay as they are."]
+            st.session_state["happened"] = [f"“{name.strip()}” is saved. The rules in force stay as they are."]
             st.rerun()
 
 
@@ -136,7 +136,7 @@ def _comparing(request: Request, found: Sequence[RuleScenario], answers: Answers
     columns = [Column("name", "Rule change"), Column("answer", "What it would do"), Column("kept", "Earned credit")]
     rows = [{"name": names[each].name, **_compared(names[each], answers)} for each in chosen]
     if rows:
-        records.table(request, rows, columns, "rule_changes", "Kept rule changes with what each would do")
+        records.table(request, rows, columns, "rule_changes", "Saved rule changes with what each would do")
 
 
 def _compared(scenario: RuleScenario, answers: Answers) -> dict[str, str]:

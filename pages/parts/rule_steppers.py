@@ -25,7 +25,7 @@ def changing(request: Request, amendments: Sequence[Amendment]) -> None:
     policy, place = request.policy, rule_change_state.edited(amendments)
     _which(policy, amendments, place)
     if not rule_change_state.is_from_steppers(policy, amendments, place):
-        st.markdown(f"**{notices.escape(amendments[place].title)}** came from a file and is changed there.")
+        st.markdown(f"**{notices.escape(amendments[place].title)}** came from a file; change it there.")
     else:
         begin = _begin(request, amendments, place)
         there = rule_change_state.before(policy, amendments, place)
@@ -55,7 +55,7 @@ def _which(policy: Policy, amendments: Sequence[Amendment], place: int) -> None:
             st.query_params[rule_change_state.EDITED] = str(value)
 
     st.segmented_control(
-        "Changes, one laid over another", choices, key=key, on_change=chosen,
+        "Changes, applied in order", choices, key=key, on_change=chosen,
         format_func=lambda each: "Add another" if each == len(amendments) else amendments[each].title,
     )  # fmt: skip
     if place < len(amendments) and len(amendments) > 1:
@@ -79,7 +79,7 @@ def _begin(request: Request, amendments: Sequence[Amendment], place: int) -> dat
         latest = request.as_of + timedelta(days=3653)
         st.date_input("First day", key="change_from", on_change=chosen, min_value=date(2000, 1, 1), max_value=latest)
         if begin > request.as_of:
-            st.caption("This day is still to come, so nobody on record is touched by it yet.")
+            st.caption("This day is still to come, so nobody on record is affected yet.")
     return begin
 
 
@@ -152,7 +152,7 @@ def _file(policy: Policy, amendments: Sequence[Amendment]) -> None:
         except MentorshipError as error:
             return notices.trouble(error.message)
         st.button(
-            f"Lay “{notices.escape(found.title)}” over the rules", icon=":material/playlist_add:",
+            f"Try “{notices.escape(found.title)}”", icon=":material/playlist_add:",
             on_click=rule_change_state.put, args=(policy, [*amendments, found]),
         )  # fmt: skip
     return None

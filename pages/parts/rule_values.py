@@ -15,7 +15,7 @@ from mentorship.wording import capitalised
 
 Put = Callable[[Any], None]
 NONE = "none"
-BASES = {Basis.DURATION: "its length", Basis.FIXED: "the same each", Basis.PER_DAY: "so much a day"}
+BASES = {Basis.DURATION: "its length", Basis.FIXED: "a fixed amount", Basis.PER_DAY: "an amount per day"}
 CAPS = {NONE: "no limit", Per.EVENT: "for each class or conference", Per.SESSION: "for each session"}
 #: The words a rule may have, by its name in the handbook.
 WORDS: dict[str, Sequence[str]] = {

@@ -49,8 +49,10 @@ def on_person(request: Request) -> None:
         st.expander("Rule on a person who leads sessions", icon=":material/gavel:"),
         st.form("rule_on_person", border=False),
     ):
-        st.markdown("Accepting sets aside doubts about this person’s certification, on the days you name or on all.")
-        person = st.text_input("Id or e-mail, as the sessions name this person")
+        st.markdown(
+            "Accepting sets aside doubts about this person’s certification, on the days you choose, or on every day."
+        )
+        person = st.text_input("Id or e-mail, as it appears in the sessions")
         effect = st.radio("Ruling", list(EFFECTS), horizontal=True)
         since, until = st.columns(2)
         first = since.date_input("From (optional)", value=None)
@@ -85,7 +87,7 @@ def listing(request: Request) -> None:
     if rows:
         records.table(request, rows, RULINGS, "rulings", "Every ruling with its reason and what it decides")
     else:
-        st.caption("No ruling so far. Rule on a session where a mentee’s sessions are listed; on a person here.")
+        st.caption("No ruling so far. Rule on a session from the list of a mentee’s sessions, and on a person here.")
     on_person(request)
     in_force = [row["ruling_no"] for row in rows if not row["withdrawn_on"]]
     if in_force:

@@ -25,8 +25,8 @@ def listing(request: Request) -> None:
     with st.expander("Kinds of exports that you saved", icon=":material/bookmarks:", key="kinds"):
         if not saved:
             st.caption(
-                "None yet. What you say about a file when you import it can be saved for next time; it is listed here. "
-                "These come with the program:"
+                "None yet. What you say about a file when you import it can be saved for next time, and is then listed "
+                "here. These come with the program:"
             )
         name = st.selectbox(
             "Kind of export", list(files), format_func=lambda each: each if each in saved else f"{each} (ours)",
@@ -79,7 +79,7 @@ def _change(request: Request, name: str, file: Path) -> None:
                 f"{name} has been changed. Files are read with it from now on.",
             )
     with st.form(f"rename_{name}", border=False):
-        new = st.text_input("Another name", placeholder=name).strip()
+        new = st.text_input("New name", placeholder=name).strip()
         if st.form_submit_button("Rename"):
             _do(lambda: rename_profile(*by, name, new, folder), f"{name} is now called {new}.")
     if st.checkbox("Delete this kind of export. What was imported with it stays.", key=f"forget_{name}") and st.button(
@@ -102,10 +102,10 @@ def _do(change: Callable[[], object], says: str) -> None:
 
 
 def offer_to_save(request: Request, key: str, look: TablePreview, options: ImportOptions) -> None:
-    """Keep what was said for next time, as a profile."""
+    """Save what was said for next time, as a profile."""
     if not (options.renames or options.ignored or options.values or options.fill):
         return
-    opened = st.expander("Keep this for next time", icon=":material/bookmark_add:", key=f"keep_{key}")
+    opened = st.expander("Save this for next time", icon=":material/bookmark_add:", key=f"keep_{key}")
     with opened, st.form(f"save_{key}", border=False):
         name = st.text_input("Name of this kind of export", placeholder="our_form")
         if st.form_submit_button("Save as a profile"):

@@ -31,14 +31,16 @@ def scenarios(request: Request, mentee: str, lines: Sequence[Line], now: WhatIf)
 
 def _keeping(request: Request, mentee: str, lines: Sequence[Line]) -> None:
     with st.form("keep", border=False, clear_on_submit=True):
-        name = st.text_input("Keep this scenario as", placeholder="Two a month with Ana")
-        if st.form_submit_button("Keep it", icon=":material/bookmark_add:"):
+        name = st.text_input("Save this scenario as", placeholder="Two a month with Ana")
+        if st.form_submit_button("Save it", icon=":material/bookmark_add:"):
             try:
                 keep_scenario(request.viewer, resources.store(), mentee, name, as_text(lines), request.as_of)
             except MentorshipError as error:
                 notices.trouble(error.message)
                 return
-            st.session_state["happened"] = [f"“{name.strip()}” is kept. Its address opens it for whoever may see it."]
+            st.session_state["happened"] = [
+                f"“{name.strip()}” is saved. Its address opens it for anybody who may see it."
+            ]
             st.rerun()
 
 
@@ -72,7 +74,7 @@ def _comparing(request: Request, mentee: str, kept: Sequence[Scenario], now: Wha
     columns = [Column("name", "Scenario"), Column("sessions", "Sessions")]
     columns += [Column(str(tier.tier), _title(request, tier.tier)) for tier in now.progress.tiers]
     rows = [_compared(request, mentee, names[each]) for each in chosen]
-    records.table(request, rows, columns, "scenarios", "Each kept scenario with what it would bring")
+    records.table(request, rows, columns, "scenarios", "Each saved scenario with what it would bring")
 
 
 def _title(request: Request, tier: str) -> str:

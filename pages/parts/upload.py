@@ -26,7 +26,7 @@ from pages.parts import mapping_form, name_matching, notices, records, resources
 from pages.parts.guard.sessions import forget_uploads
 
 DATES = {
-    "as the column settles it": None,
+    "the way the column makes clear": None,
     "day first (31/12/2025)": "day-first",
     "month first (12/31/2025)": "month-first",
 }
@@ -160,7 +160,9 @@ def _show(request: Request, key: str, preview: Preview, looks: list[TablePreview
 
 def _besides(result: ImportResult) -> list[str]:
     """What a file holds that is not imported, and cells that are in question though their rows count."""
-    asked = [f"Row {each.row}: {each.message} The row counts without it." for each in result.questions[:20]]
+    asked = [
+        f"Row {each.row}: {each.message} The row still counts, without this cell." for each in result.questions[:20]
+    ]
     return [*(each.message for each in result.passed_over), *asked]
 
 
@@ -176,12 +178,12 @@ def _sentence(result: ImportResult, looks: list[TablePreview]) -> str:
     """What an import does or did, in a sentence; a file with several tables may hold several kinds."""
     held = listed(dict.fromkeys(str(look.kind) for look in looks if not look.missing) or [str(result.kind)])
     if not _adds(result):
-        return f"{count(result.rows, 'row')} of {held}: all of this is here already, nothing would change."
+        return f"{count(result.rows, 'row')} of {held}: all of this is already here; nothing would change."
     bad = len({problem.row for problem in result.problems})
     said = [f"{result.accepted:,} new"]
-    said += [f"{result.replaced:,} in place of older ones"] if result.replaced else []
+    said += [f"{result.replaced:,} replacing older ones"] if result.replaced else []
     said += [f"{result.unchanged:,} unchanged"] if result.unchanged else []
-    said += [f"{count(bad, 'row')} with problems, kept apart"] if bad else []
+    said += [f"{count(bad, 'row')} with problems, set aside"] if bad else []
     return f"{count(result.rows, 'row')} of {held}: {', '.join(said)}."
 
 

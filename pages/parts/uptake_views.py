@@ -72,7 +72,7 @@ def _time(request: Request, report: Report) -> None:
     drawn = time_to_tier(curves, pictures.theme(), report.parts["by_year"])
     standing_alone.picture(request, drawn, "time_to_tier", "How long a tier takes", says)
     st.caption(
-        "Estimated as Kaplan and Meier do: who is still under way counts for as long as they have been followed. The "
+        "Estimated as Kaplan and Meier do: people still under way count for as long as they have been followed. The "
         "bands are 95% limits. Under the axis: how many people have been followed that long."
     )
     rows = [row for row in report.parts["by_year"] if row["share"] is not None and row["years"] in IN_TABLE]
@@ -147,6 +147,6 @@ def _years(request: Request, rows: Rows) -> None:
 def _table(request: Request, rows: Rows, columns: list[Column], name: str, says: str) -> None:
     if not rows:
         exact = request.viewer.role is Role.OMBUDSMAN
-        st.caption("Nobody." if exact else "No group of five or more people.")
+        st.caption("Nobody." if exact else "No group has five or more people.")
         return
     records.table(request, rows, columns, name, says)

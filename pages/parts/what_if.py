@@ -48,7 +48,7 @@ def more(request: Request, mentee: str, lines: Sequence[Line], then: WhatIf) -> 
     if aim.open:
         with aim:
             goal.goal(request, mentee, resources.once(request, my_progress, mentee=mentee).progress)
-    kept = st.expander("Scenarios you keep", icon=":material/bookmarks:", key="kept", on_change="rerun")
+    kept = st.expander("Saved scenarios", icon=":material/bookmarks:", key="kept", on_change="rerun")
     if kept.open:
         with kept:
             scenarios.scenarios(request, mentee, lines, then)

@@ -85,7 +85,7 @@ def test_contacts_notes_and_charts_are_the_ombudsmans(store, viewer):
         (rebase_chart, ("mia", date(2025, 6, 1), "why")), (withdraw_contact, (1, "why")),
         (withdraw_note, (1, "why")), (withdraw_rebasing, (1, "why")),
     ):  # fmt: skip
-        with pytest.raises(AccessError, match="is for ombudsman"):
+        with pytest.raises(AccessError, match="only for the ombudsman"):
             action(viewer, store, *given, AS_OF)
     with store.cursor() as cursor:
         assert cursor.execute("select count(*) from audit_entry").fetchone() == (0,)

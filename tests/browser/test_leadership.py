@@ -59,7 +59,7 @@ def test_what_a_click_brings_up_has_no_serious_finding(chromium, address, width,
     arrived(page)
     page.get_by_test_id("stNumberInputStepDown").nth(1).click()
     expect(page.get_by_text("Earned credit is kept")).to_be_visible()
-    for fold in ("Other rules", "Reproduce this", "Kept rule changes"):
+    for fold in ("Other rules", "Reproduce this", "Saved rule changes"):
         page.get_by_text(fold, exact=True).click()
     expect(page.get_by_text("mentorship simulate")).to_be_visible()
     found = _serious(page)

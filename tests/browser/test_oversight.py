@@ -59,8 +59,8 @@ def test_a_case_ends_with_a_ruling_whose_effect_was_seen_before(page, address):
     arrived(page)
     click(page, row_of(page, 1, re.compile("Cases by credit")))
     for field, text, button in (
-        ("What did you find?", "Two sessions of 2019", "Keep what you found"),
-        ("What do the records say?", "No certificate on file", "Keep what they say"),
+        ("What did you find?", "Two sessions of 2019", "Save what you found"),
+        ("What do the records say?", "No certificate on file", "Save what they say"),
     ):
         page.get_by_role("textbox", name=field).fill(text)
         click(page, page.get_by_role("button", name=button))
@@ -96,7 +96,7 @@ def test_what_is_to_be_given_out_is_a_pdf(page, address, path, label):
     page.goto(f"{address}/{path}")
     arrived(page)
     if path == "mentor_activity":
-        click(page, page.get_by_role("button", name="Report to give out"))
+        click(page, page.get_by_role("button", name="Report to share"))
     with page.expect_download() as caught:
         page.get_by_role("link", name=label).click()
     assert caught.value.path().read_bytes().startswith(b"%PDF")

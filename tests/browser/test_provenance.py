@@ -23,7 +23,7 @@ def test_an_import_says_what_it_changed_and_its_problems_are_settled(page, tmp_p
         page.goto(f"{address}/session_exports")
         arrived(page)
         choose(page, "What did an import change?", "2: second.csv")
-        expect(page.get_by_text("0 new, 1 in place of an older version, 0 unchanged")).to_be_visible()
+        expect(page.get_by_text("0 new, 1 replacing an older version, 0 unchanged")).to_be_visible()
         with page.expect_download() as caught:
             page.get_by_role("link", name="CSV", exact=True).last.click()
         heads, *rows = caught.value.path().read_text("utf-8-sig").splitlines()
@@ -56,7 +56,7 @@ def test_from_a_mentors_number_to_the_row_of_a_file(page, sample_copy):
         page.goto(f"{address}/mentee_progress")
         arrived(page)
         row_of(page, 1, re.compile("Mentees by name")).click()
-        page.get_by_role("link", name="Whole record").click()
+        page.get_by_role("link", name="Full record").click()
         expect(page.get_by_role("heading", name="Where does this mentee stand?")).to_be_visible()
 
 
@@ -66,7 +66,7 @@ def test_the_original_text_is_for_the_ombudsman(page, sample_copy):
             page.goto(f"{address}/my_progress?view_as={role}&person=P-1051&mentee=P-1051")
             arrived(page)
             row_of(page, 1, re.compile("")).click()
-            expect(page.get_by_text("Behind it: row", exact=False).first).to_be_visible()
+            expect(page.get_by_text("From row", exact=False).first).to_be_visible()
             settled(page)
             for title in ("What the file says, word for word", "What the people data say, and where"):
                 expect(page.get_by_text(title)).to_have_count(int(sees))

@@ -107,7 +107,7 @@ def test_each_role_by_sign_in(page, guarded, chromium):
         expect(page.get_by_role("heading", name="Not for this role")).to_be_visible()
         other = chromium.new_context().new_page()
         sign_in(other, address, "boss@example.org")
-        expect(other.locator("h4")).to_contain_text("want a look")
+        expect(other.locator("h4")).to_contain_text("need a look")
         settled(other)
         other.get_by_role("button", name=re.compile("ombudsman")).click()
         choose(other, re.compile("Look as"), "Leadership")

@@ -70,7 +70,7 @@ def test_two_records_are_one_person_and_two_again(page, tmp_path, policy):
         choose_first_row(page)
         page.get_by_role("textbox", name="Reason").fill("Somebody else after all")
         page.get_by_role("button", name="Split them").click()
-        expect(page.get_by_text("No two records look like one person.")).to_be_visible()
+        expect(page.get_by_text("No two records look like the same person.")).to_be_visible()
 
 
 def choose_first_row(page):

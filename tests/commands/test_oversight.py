@@ -131,7 +131,7 @@ def test_nothing_to_measure_is_said_and_no_error(tmp_path):
     )
     done = mentorship("oversight", file, "--as-of", "2025-06-01")
     assert (done.status, done.err) == (0, "")
-    assert "No session that a mentor led is on record in this period." in done.out
+    assert "No sessions led by a mentor are on record in this period." in done.out
     empty = mentorship("oversight", file, "--as-of", "2025-06-01", "--format", "json").json
     assert (empty["measures"], empty["flags"], empty["expected_by_chance"]) == ([], 0, {"flags": 0.0})
 

@@ -71,7 +71,7 @@ def test_a_heading_set_by_hand_overrules_a_profile(store, policy):
 @pytest.mark.parametrize(("how", "words"), [
     ({"ignored": ("nothing",)}, "--ignore nothing: s.csv has no such heading"),
     ({"renames": {"notes": "nothing"}}, "--map notes=nothing: s.csv has no such heading"),
-    ({"renames": {"notes": "mentor"}, "ignored": ("mentor",)}, "the same heading is to be ignored"),
+    ({"renames": {"notes": "mentor"}, "ignored": ("mentor",)}, "the same heading is also to be ignored"),
 ])  # fmt: skip
 def test_what_is_said_of_headings_must_make_sense(store, policy, tmp_path, how, words):
     (tmp_path / "s.csv").write_text(f"{OURS}\n2025-03-03,a,1x1,virtual,60,m\n", "utf-8")

@@ -165,7 +165,7 @@ FILES: dict[str, tuple[Callable[[], bytes | str], str]] = {
                          "row 2: the line is longer"),
     "deep.json": (lambda: "[" * 100_000, "not valid JSON"),
     "deep_cell.json": (lambda: json.dumps([dict(zip(HEADINGS.split(","), GOOD.split(","), strict=True))])[:-4]
-                       + "[" * 950 + "]" * 950 + "}]", "lists are nested too deep"),
+                       + "[" * 950 + "]" * 950 + "}]", "lists are too deeply nested"),
     "zeros.csv": (lambda: TABLE + "\0" * 3_000_000, "not a table of text"),
     # A cell far out, as every way of writing it says.
     "far.xlsx": (lambda: workbook(sheet_of(FAR % b'r="XFD1048576"')), "1,048,576 rows and 16,384 columns"),

@@ -158,7 +158,7 @@ def test_an_open_case_whose_question_went_away_stays_until_somebody_closes_it(st
     (tmp_path / "fixed.csv").write_text(SESSIONS.replace("S2,2025-03-03,19:30", "S2,2025-03-03,20:30"), "utf-8")
     import_file(store, tmp_path / "fixed.csv", policy)
     (row,) = [row for row in see().rows if row["title"] == BOOKING]
-    assert (row["is_asked"], row["question"]) == (False, "The data give no reason to ask any more.")
+    assert (row["is_asked"], row["question"]) == (False, "The data no longer give any reason to ask.")
 
 
 # --- sleep ---------------------------------------------------------------------------------------------------------

@@ -242,5 +242,5 @@ def test_measures_are_for_the_ombudsman(sample_store, policy, role):
     with sample_store.cursor() as cursor:
         request = Request(Viewer(role, "P-1001"), cursor, policy, EXPORTED_ON, data_status(cursor))
         for question in (measured, lambda request: counted(request, usual_since(EXPORTED_ON))):
-            with pytest.raises(AccessError, match="is for ombudsman"):
+            with pytest.raises(AccessError, match="only for the ombudsman"):
                 question(request)

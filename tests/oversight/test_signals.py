@@ -296,5 +296,5 @@ def test_signals_are_for_the_ombudsman(sample_store, policy, role):
     with sample_store.cursor() as cursor:
         request = Request(Viewer(role, "P-1054"), cursor, policy, AS_OF, data_status(cursor))
         for question in (signals, gaps):
-            with pytest.raises(AccessError, match="is for ombudsman"):
+            with pytest.raises(AccessError, match="only for the ombudsman"):
                 question(request)

@@ -103,10 +103,10 @@ PERIOD_REPORT = Document(
     as_of=date(2025, 11, 3),
     facts=(("Period", "1 Jan to 3 Nov 2025"), ("People with a session", "412"), ("Credits reached", "61")),
     sections=(
-        Section("How virtual is it?", "Of the hours that tiers used in 2025, 43% were virtual.", MIX),
+        Section("How much mentoring is virtual?", "Of the hours that tiers used in 2025, 43% were virtual.", MIX),
         Section("Is it growing?", "No change beyond chance since February.", ACTIVE,
                 definitions=(Definition("Limits", "the limits of an XmR chart: mean ± 2.66 × mean moving range."),)),
-        Section("Is mentoring alike across mentors?", "Two mentors lie outside the limits: why?", REFUSED),
+        Section("Is mentoring consistent across mentors?", "Two mentors lie outside the limits: why?", REFUSED),
         Section("How long does a credit take?", "Half have a first credit after two years.", REACHED),
         Section("Who mentors?", "", None, MENTORS),
     ),

@@ -31,7 +31,7 @@ def test_it_says_what_the_pages_say_and_where_it_comes_from(sample_store, policy
         policy.digest,
         "4,446 sessions",
         "Who is active?",
-        "How virtual is it?",
+        "How much mentoring is virtual?",
         "Kaplan and Meier",
         "15 Nov 2026",
     ):

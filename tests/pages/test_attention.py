@@ -50,9 +50,9 @@ def test_a_case_goes_its_way_and_comes_back_when_its_facts_change(queue, policy,
     queue.query_params["case"] = case
     app = queue.run()
     assert "was it a group?" in shown(app)
-    app = keep(app, "What did you find?", "Four evenings at half past seven", "Keep what you found")
-    app = keep(app, "What do the records say?", "Five mentees each", "Keep what they say")
-    app = keep(app, "With whom, and what was said?", "They were groups, he says", "Keep what was said")
+    app = keep(app, "What did you find?", "Four evenings at half past seven", "Save what you found")
+    app = keep(app, "What do the records say?", "Five mentees each", "Save what they say")
+    app = keep(app, "Who did you talk to, and what was said?", "They were groups, he says", "Save what was said")
     assert "In conversation" in shown(app)
     next(each for each in app.radio if each.label == "How does it end?").set_value("explained").run()
     next(each for each in app.text_area if each.label == "Why").set_value("Booked as groups from now on")
@@ -69,14 +69,14 @@ def test_a_case_goes_its_way_and_comes_back_when_its_facts_change(queue, policy,
 
 def test_a_step_without_a_sentence_is_refused(queue):
     queue.query_params["case"] = case_called(TITLE)[0]
-    app = next(each for each in queue.run().button if each.label == "Keep what you found").click().run()
+    app = next(each for each in queue.run().button if each.label == "Save what you found").click().run()
     assert "Each step needs a sentence" in shown(app)
 
 
 def test_what_a_ruling_would_do_stands_there_before_it_is_made(queue):
     case, _ = case_called("Certification on the day: Edwina Marsh")
     queue.query_params["case"] = case
-    app = keep(queue.run(), "What did you find?", "Two sessions", "Keep what you found")
+    app = keep(queue.run(), "What did you find?", "Two sessions", "Save what you found")
     next(each for each in app.radio if each.label == "How does it end?").set_value("ruled").run()
     assert "What it would do to credit" in shown(app)
     with resources.store().cursor() as cursor:
@@ -99,7 +99,7 @@ def test_an_unknown_case_is_said_to_be_unknown(queue):
 def looked_at(queue, title):
     """A case of which somebody has seen what it is about."""
     queue.query_params["case"] = case_called(title)[0]
-    return keep(queue.run(), "What did you find?", "Two sessions", "Keep what you found")
+    return keep(queue.run(), "What did you find?", "Two sessions", "Save what you found")
 
 
 def test_a_case_sleeps_until_its_day_and_can_be_woken(queue):
@@ -127,7 +127,7 @@ def test_a_mentor_reads_what_was_written_for_them_and_nothing_else_of_a_case(que
     app = looked_at(queue, TITLE)
     mentor = case_called(TITLE)[1]
     assert "Were the Monday evenings groups?" not in shown(opened("overview", Role.MENTOR, mentor)), "at first nothing"
-    next(each for each in app.text_area if each.label == "What the mentor is to read").set_value(
+    next(each for each in app.text_area if each.label == "What should the mentor read?").set_value(
         "Were the Monday evenings groups?"
     )
     next(each for each in app.text_input if each.label == "Why").set_value("He should hear it from us")

@@ -17,7 +17,7 @@ def test_how_many_stand_out_stands_beside_how_many_would_by_chance(at_home, samp
     at_home(sample_copy)
     app = opened("consistency", Role.OMBUDSMAN)
     assert re.search(
-        r"(No value lies|values? lies?) outside what chance explains, .*; by chance it would be", shown(app)
+        r"(No value lies|values? lies?) outside what chance explains, .*; by chance alone there would be", shown(app)
     )
     assert "By chance alone" in everything(app)
 
@@ -59,7 +59,7 @@ def test_new_limits_need_a_reason_stand_with_it_and_can_be_withdrawn(at_home, sa
     next(each for each in app.text_input if each.label == "What has changed for good?").set_value("Half a post now")
     app = press(app, "Set new limits")
     assert "New limits from Aug 2026" in shown(app) and "Half a post now" in shown(app)
-    next(each for each in app.text_input if each.label.startswith("Why are the limits")).set_value("It was leave")
+    next(each for each in app.text_input if each.label.startswith("Why go back")).set_value("It was leave")
     app = press(app, "Withdraw it")
     assert "New limits from Aug 2026" not in shown(app)
 

@@ -87,6 +87,6 @@ def test_a_note_is_kept_for_the_ombudsman_alone(at_home, sample_copy):
     app.query_params["mentor"] = "P-1003"
     app = app.run()
     next(each for each in app.text_area if each.label == "A note").set_value("Wants to lead fewer groups")
-    app = next(each for each in app.button if each.label == "Keep it").click().run()
+    app = next(each for each in app.button if each.label == "Save it").click().run()
     assert "Wants to lead fewer groups" in shown(app)
     assert "Wants to lead" not in everything(opened("mentor_dossier", Role.MENTOR, "P-1003"))

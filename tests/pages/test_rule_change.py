@@ -104,8 +104,8 @@ def test_another_change_is_laid_over_the_first(app_store):
     second = stepped(HANDBOOK, {"tiers.second.minimum.C": 10}, None)
     assert headline(app) == expected([LESS_A, second])
     assert app.segmented_control(key="which_change").options == ["Change 1", "Change 2", "Add another"]
-    assert "Each alone" in app.segmented_control(key="by").options
-    app.segmented_control(key="by").set_value("Each alone").run()
+    assert "Each change" in app.segmented_control(key="by").options
+    app.segmented_control(key="by").set_value("Each change").run()
     assert not app.exception
     next(each for each in app.button if each.label == "Leave this one out").click().run()
     assert headline(app) == expected([LESS_A])
@@ -118,7 +118,7 @@ def test_a_change_may_begin_on_a_day(app_store):
     app.number_input(key=FIRST_A).set_value(4.0).run()
     assert headline(app) == expected([stepped(HANDBOOK, {"tiers.first.minimum.A": 4}, date(2020, 1, 1))])
     app.date_input(key="change_from").set_value(date(2027, 1, 1)).run()
-    assert "nobody on record is touched by it yet" in said(app)
+    assert "nobody on record is affected yet" in said(app)
 
 
 def test_rules_that_contradict_themselves_are_refused_in_a_sentence(app_store):
@@ -163,17 +163,17 @@ def test_a_file_is_laid_over_the_rules_and_can_be_kept_and_opened_again(app_stor
     next(each for each in app.button if "Coffee counts" in each.label).click().run()
     assert linked(app) == "here", "its words fit into no link"
     assert "came from a file" in said(app)
-    assert "No link can carry this change" in said(app)
+    assert "This change is too detailed for a link" in said(app)
     assert "Coffee: not in the rules" in plain(said(app))
     app.session_state["kept"] = True
     app.run()
     app.text_input[-1].set_value("More coffee")
-    next(each for each in app.button if each.label == "Keep it").click().run()
-    assert "“More coffee” is kept" in plain(" ".join(each.value for each in app.success))
+    next(each for each in app.button if each.label == "Save it").click().run()
+    assert "“More coffee” is saved" in plain(" ".join(each.value for each in app.success))
     other = open_page("rule_change", Role.LEADERSHIP)
     other.session_state["kept"] = True
     other.run()
-    assert not [each for each in other.button if each.label in ("Keep it", "Remove")], "leadership looks only"
+    assert not [each for each in other.button if each.label in ("Save it", "Remove")], "leadership looks only"
     next(each for each in other.button if each.label == "Open").click().run()
     assert "Coffee: not in the rules" in plain(said(other))
 

@@ -113,7 +113,7 @@ def test_capacity_says_how_its_forecast_did(app_store, viewer):
         found = capacity(request)
     assert found.answer in plain(said(app))
     sent = everything(app)
-    assert "Within it?" in sent
+    assert "In the range?" in sent
     assert ("Mentor or therapist" in sent) == (viewer is OMBUDSMAN), "who it is, is for the ombudsman"
 
 

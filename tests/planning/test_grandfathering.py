@@ -1,4 +1,4 @@
-"""Is earned credit kept by a change of the rules? Cases of one mentee, each named as a sentence."""
+"""Is earned credit kept by a change to the rules? Cases of one mentee, each named as a sentence."""
 
 from dataclasses import dataclass
 from datetime import date

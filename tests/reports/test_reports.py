@@ -233,7 +233,7 @@ ORIGINS = {
 @pytest.mark.parametrize("name", ORIGINS)
 def test_where_numbers_come_from_is_for_the_ombudsman(ask, name, role):
     report, wanted = ORIGINS[name]
-    with pytest.raises(AccessError, match="is for ombudsman"):
+    with pytest.raises(AccessError, match="only for the ombudsman"):
         list(ask(report, Viewer(role, "P-1051"), **wanted))
     assert ask(report, OMBUDSMAN, **wanted), "the ombudsman finds something, so that the refusal means something"
 

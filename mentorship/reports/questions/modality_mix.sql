@@ -1,4 +1,4 @@
--- How virtual is it? Grain: one row per year, category and modality; minutes are credited ones. Hours that a mentor or
+-- How much mentoring is virtual? Grain: one row per year, category and modality; minutes are credited ones. Hours that a mentor or
 -- therapist led are those of few mentors, too: behind a number there are five of them.
 -- reads: decision, mentee_asked
 with
