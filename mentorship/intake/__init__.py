@@ -17,6 +17,6 @@ Store
 Before and after
     `preview.py`, `undo.py`, `history.py`, `changes.py`, `corrections.py` (rows to fix, out and back),
     `identities.py` (merge and split people).
-By itself
+Unattended
     `watching.py` a folder, `destinations.py` where its files go.
 """

@@ -248,7 +248,7 @@ def test_check_with_problems(mixed):
     assert [session["row"] for session in done.json["mentees"][0]["sessions"]] == [2, 5]
     said = mentorship("check", mixed)
     assert said.status == 1
-    assert "mixed.csv, row 4, activity: “séance” is not an activity of the rulebook." in said.out
+    assert "mixed.csv, row 4, activity: “séance” is not an activity in the rulebook." in said.out
 
 
 def test_check_of_several_files(good, tmp_path):
@@ -536,7 +536,7 @@ WRONG = {
     "import GOOD --kind people": "expected a column person",
     "import GOOD --set minute=60": "Did you mean minutes?",
     "import GOOD --dates 1": "'--dates'",
-    "import GOOD --store BAD/x/y.duckdb": "cannot be made",
+    "import GOOD --store BAD/x/y.duckdb": "cannot be created",
     "import BAD": "cannot be opened",
     "imports undo 7": "There is no import 7. List them with: mentorship imports.",
     "imports undo": "Missing argument",
@@ -606,7 +606,7 @@ def test_without_a_command_it_says_what_it_can():
     done = on_its_own()
     assert done.status == 2
     assert "import" in done.out
-    assert done.err == "Which command is missing. Run the command with --help to see what it takes.\n"
+    assert done.err == "No command was given. Run the command with --help to see what it takes.\n"
 
 
 def test_a_reader_that_leaves_early_is_no_error(good):

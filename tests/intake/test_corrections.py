@@ -165,7 +165,7 @@ def test_problems_are_fixed_and_imported_again(store, tmp_path):
         ["S4", "2025-03-03", "ada", "one_to_one", "virtual", "60", "mia", "hall", "fine"],
     ]
     assert [row[10].partition(": ")[0] for row in written[1:3]] == ["held_on", "minutes"]
-    assert written[3][10].startswith("This row has more cells than the headings")
+    assert written[3][10].startswith("This row has more cells than there are headings")
     assert written[3][11:] == ["one cell too many"], "nothing of the row is lost"
     fixed = [row[:9] for row in written[1:]]
     fixed[0][1], fixed[1][5] = "2025-02-28", "50"

@@ -38,7 +38,7 @@ def test_a_profile_of_ones_own_is_saved_and_found_again(store, policy, tmp_path)
         ),
         ('label = "x"\nkind = "sessions"', "columns"),
         ("label = ", "TOML that parses"),
-        ("label = " + "[" * 5000, "nested too deep"),
+        ("label = " + "[" * 5000, "too deeply nested"),
         ('label = "x"\nkind = "sessions"\ncolour = 1\n[columns]', "colour"),
     ],
 )

@@ -36,7 +36,7 @@ def test_too_early_says_how_many_more(at_home, sample_copy):
     at_home(sample_copy)
     app = opened("consistency", Role.OMBUDSMAN)
     app.query_params["measure"] = "rating"
-    assert re.search(r"Too early to tell: \d+ more ratings? until it is not", everything(app.run()))
+    assert re.search(r"Too early to tell: \d+ more ratings? needed", everything(app.run()))
 
 
 def test_a_share_of_fewer_than_twenty_is_no_percentage(at_home, sample_copy):

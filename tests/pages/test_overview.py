@@ -46,7 +46,7 @@ def test_what_a_count_opens_has_that_many_rows(at_home, sample_copy, page):
 
 def test_what_came_in_lately_stands_there(at_home, sample_copy):
     at_home(sample_copy)
-    assert "Came in within 30 days: " in shown(opened("overview", Role.OMBUDSMAN)).replace("*", "")
+    assert "Arrived in the last 30 days: " in shown(opened("overview", Role.OMBUDSMAN)).replace("*", "")
 
 
 def test_a_mentor_sees_the_own_months_and_what_the_ombudsman_said_nothing_else(at_home, sample_copy):

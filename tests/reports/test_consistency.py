@@ -75,7 +75,7 @@ def test_mentors_stand_by_name_and_never_by_rank(request_):
 
 
 def test_a_measure_that_is_none_is_said(request_):
-    with pytest.raises(ArgumentError, match="Nothing is known of beauty"):
+    with pytest.raises(ArgumentError, match="There is no measure beauty"):
         measure_named(request_, "beauty")
 
 

@@ -1,4 +1,4 @@
-"""Who gets through to the app at all: stands before every route and the socket, whoever started the server and how."""
+"""Who gets through to the app at all: it stands before every route and the socket, however the server was started."""
 
 from pages.parts.guard.middleware import Guard
 
