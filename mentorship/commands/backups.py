@@ -17,7 +17,7 @@ def backup(
     out: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
     store: StoreAt = None,
 ) -> int:
-    """Copy the store to a file, also while the app runs."""
+    """Copy the store to a file, even while the app is running."""
     rows = back_up(store or Settings().store, out)
     print_text(
         f"Backed up to {out}, and read back to check it: {count(rows, 'row')}. It holds health data; keep it safe."
@@ -29,7 +29,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="The backup.")],
     store: StoreAt = None,
 ) -> int:
-    """Put a backup in the place of the store, which is kept under another name. Stop the app first."""
+    """Put a backup in place of the store; the old store is kept under another name. Stop the app first."""
     place = store or Settings().store
     rows, former = put_back(file, place)
     kept = f" What was there before is now {former}." if former else ""

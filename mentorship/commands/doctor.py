@@ -8,7 +8,7 @@ from mentorship.terminal.doctor_report import print_doctor
 
 
 def doctor(store: StoreAt = None, policy: Handbook = None, output: As = Format.TEXT) -> int:
-    """Say which versions are here, what the store holds, and what is wrong."""
+    """Say which versions are installed, what the store holds, and what is wrong."""
     findings = examine(store or Settings().store, policy or Settings().handbook)
     if output is Format.JSON:
         print_json(findings)

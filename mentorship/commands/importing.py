@@ -58,9 +58,7 @@ KindOfExport = Annotated[str | None, typer.Option("--profile", help="What kind o
 Renames = Annotated[
     list[str] | None, typer.Option("--map", metavar="COLUMN=HEADING", help="Which heading is which column.")
 ]
-Ignored = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A heading that is not one of our columns.")
-]
+Ignored = Annotated[list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A heading to leave out.")]
 Meant = Annotated[
     list[str] | None,
     typer.Option("--person", metavar="NAME=ID", help="Who is meant by a name without an id or e-mail."),
@@ -76,7 +74,7 @@ def import_(
     dry_run: DryRun = False, invented: Invented = False, store: StoreAt = None, policy: Handbook = None,
     output: As = Format.TEXT,
 ) -> int:  # fmt: skip
-    """Take files into the store, each wholly or not at all."""
+    """Import files into the store, each completely or not at all."""
     rules, settings = policy_for(policy, "default", None), Settings()
     options = ImportOptions(
         kind=kind, profile=profile, fill=pairs("--set", fill), renames=pairs("--map", renames), dates=dates,
@@ -134,8 +132,9 @@ def watch(
 ) -> int:
     """Import files that arrive in a folder, each once it is complete. Nothing there is moved or deleted.
 
-    A file is complete when two looks find it the same. Subfolders, links, hidden and unfinished files are skipped. A
-    file that cannot be imported is listed on the page "Session exports", and tried again when it changes."""
+    A file is complete when two looks in a row find it unchanged. Subfolders, links, hidden and
+    unfinished files are skipped. A file that cannot be imported is listed on the page "Session exports", and tried
+    again when it changes."""
     rules, settings = policy_for(policy, "default", None), Settings()
     options = ImportOptions(
         profile=profile, fill=pairs("--set", fill), dates=dates, match_names=match_names, profiles=settings.profiles,

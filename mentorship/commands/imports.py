@@ -47,7 +47,7 @@ def changes(import_id: str, store: StoreAt = None, output: As = Format.TEXT) -> 
 
 @imports.command()
 def undo(import_id: str, store: StoreAt = None) -> int:
-    """Undo one import; what it replaced returns."""
+    """Undo one import; whatever it replaced comes back."""
     with store_at(store, must_exist=True) as opened:
         file = undo_import(COMMAND_LINE, opened, import_id)
     print_text(f"Import {import_id} ({file}) is undone. Whatever it replaced is back.")

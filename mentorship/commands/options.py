@@ -48,9 +48,7 @@ StoreAt = Annotated[Path | None, typer.Option("--store", help="The store's file.
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this day; normally today.")]
 Reading = Annotated[list[str] | None, typer.Option("--reading", metavar="NAME=VALUE", help="Read the rules this way.")]
 Readings = Annotated[str, typer.Option("--readings", metavar="SET", help="strict, default or generous.")]
-Amend = Annotated[
-    list[Path] | None, typer.Option("--amend", metavar="FILE", help="Change the rules by this amendment.")
-]
+Amend = Annotated[list[Path] | None, typer.Option("--amend", metavar="FILE", help="Apply this amendment to the rules.")]
 Handbook = Annotated[Path | None, typer.Option("--policy", metavar="DIR", help="Another handbook.")]
 As = Annotated[Format, typer.Option("--format", help="How to print.")]
 DateOrder = Annotated[Dates | None, typer.Option("--dates", help="What 03/04/2025 means.")]
@@ -58,7 +56,9 @@ Fill = Annotated[list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE",
 
 TakeSuggestions = Annotated[
     bool,
-    typer.Option("--take-suggestions", help="Take the clearly best suggestion for each unknown heading and word."),
+    typer.Option(
+        "--take-suggestions", help="Take the suggestion for each unknown heading and word, where one is clearly best."
+    ),
 ]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="How the letters of a text file are encoded.")
@@ -66,9 +66,7 @@ Encoding = Annotated[
 Words = Annotated[
     list[str] | None, typer.Option("--word", metavar="COLUMN:WORD=CODE", help="What a word of the file means.")
 ]
-MatchNames = Annotated[
-    bool, typer.Option("--match-names", help="People named by name only are those of the people data.")
-]
+MatchNames = Annotated[bool, typer.Option("--match-names", help="Match people given only by name to the people data.")]
 
 
 def policy_for(

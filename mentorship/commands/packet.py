@@ -31,7 +31,7 @@ MAKES = {".pdf": packet_pdf, ".xlsx": packet_xlsx}
 Mentee = Annotated[str | None, typer.Option("--mentee", metavar="M", help="Whose evidence: an id or e-mail.")]
 Tier = Annotated[str | None, typer.Option("--tier", metavar="T", help="For which tier: first, second or third.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="F", help="The file to write: .pdf or .xlsx.")]
-On = Annotated[Paper, typer.Option("--paper", help="The paper it is set for.")]
+On = Annotated[Paper, typer.Option("--paper", help="The paper size.")]
 Verify = Annotated[
     Path | None, typer.Option("--verify", metavar="F", help="Say whether a packet is unaltered, and still true.")
 ]

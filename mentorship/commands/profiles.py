@@ -27,6 +27,6 @@ def known_profiles(context: typer.Context, output: As = Format.TEXT) -> int:
 
 @profiles.command()
 def show(name: str) -> int:
-    """Print a profile as the text of its file, to be changed and kept in the folder MENTORSHIP_PROFILES."""
+    """Print a profile as text, to change and save in the folder MENTORSHIP_PROFILES."""
     print(text_of(named(name, Settings().profiles)), end="")
     return 0

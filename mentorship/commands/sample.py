@@ -14,7 +14,7 @@ def sample(
     mentees: Annotated[int, typer.Option("--mentees", min=20, help="About how many mentees.")] = 180,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
 ) -> int:
-    """Write invented exports: sessions.csv, people.csv, contacts.csv, and a few appointments of another source."""
+    """Write invented exports: sessions.csv, people.csv, contacts.csv, and a few appointments from another source."""
     written = write_sample(out, sessions, mentees, seed)
     print(f"Wrote {written} sessions of some {mentees} mentees, with people and contacts, to {out}.")
     return 0

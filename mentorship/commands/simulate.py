@@ -42,7 +42,7 @@ def simulate_command(
     policy: Handbook = None,
     output: As = Format.TEXT,
 ) -> int:
-    """What a change to the rules would do over everybody: who gains, who loses, whether earned credit is kept."""
+    """What a change to the rules would do: who gains, who loses, whether earned credit is kept."""
     changes = [read_amendment(file) for file in amendments]
     sources = Sources(sessions or [], people or [], contacts or [], store, fill or [], dates)
     rules = Rules(policy, readings, reading or [], proposed=amendments)

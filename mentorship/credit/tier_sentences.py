@@ -84,7 +84,7 @@ def missing_parts(requirements: Sequence[RequirementProgress]) -> list[Part]:
 
 
 def missing_words(policy: Policy, requirements: Sequence[RequirementProgress]) -> str:
-    """The same in words: '4 h of treatment and 2 h 30 of whichever you like'."""
+    """The same in words: '4 h of treatment and 2 h 30 of any kind'."""
     counted = frozenset(policy.categories)
     return listed(
         f"{hours(minutes)} of {_of_whichever(policy, part, part == counted)}"
@@ -93,7 +93,7 @@ def missing_words(policy: Policy, requirements: Sequence[RequirementProgress]) -
 
 
 def _of_whichever(policy: Policy, part: frozenset[CategoryName], is_any: bool) -> str:
-    return "whichever you like" if is_any and len(part) > 1 else categories_in_words(policy, part)
+    return "any kind" if is_any and len(part) > 1 else categories_in_words(policy, part)
 
 
 def categories_in_words(policy: Policy, categories: Sequence[CategoryName] | frozenset[CategoryName]) -> str:
@@ -137,9 +137,9 @@ def progress_sentence(policy: Policy, who: str, progress: MenteeProgress) -> str
     after = (
         f"It is awarded once {'your' if you else 'the'} {waits} is on record."
         if waits
-        else "It follows the one before."
+        else "It follows the one before it."
     )
-    return f"{who} {have} all hours for {called}. {after}"
+    return f"{who} {have} all the hours for {called}. {after}"
 
 
 def next_steps(policy: Policy, progress: MenteeProgress) -> list[str]:
@@ -158,11 +158,11 @@ def _step(policy: Policy, part: Part) -> str:
     if len(categories) == 1:
         (category,) = categories
         return f"{hours(minutes)} of {policy.categories[category].in_words}: {policy.categories[category].plain}."
-    return f"{hours(minutes)} more of whichever you like: {categories_in_words(policy, categories)}."
+    return f"{hours(minutes)} more of any kind: {categories_in_words(policy, categories)}."
 
 
 def _beyond_use(policy: Policy, credit: CategoryCredit) -> str:
     return (
-        f"More of {policy.categories[credit.category].in_words} earns no further credit: "
-        f"{hours(credit.beyond_use_minutes)} are already more than the programme can credit."
+        f"More {policy.categories[credit.category].in_words} earns no further credit: "
+        f"{hours(credit.beyond_use_minutes)} are already beyond what the programme can credit."
     )

@@ -67,7 +67,7 @@ def _planned(policy: Policy, progress: MenteeProgress) -> dict[CategoryName, int
 
 
 def _label(policy: Policy, category: CategoryName | None) -> str:
-    words = policy.categories[category].in_words if category else "whichever you like"
+    words = policy.categories[category].in_words if category else "any kind"
     return capitalised(words)
 
 

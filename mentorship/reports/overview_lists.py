@@ -47,7 +47,7 @@ def _mentors(request: Request) -> Rows:
 
 def _mentees(request: Request) -> Rows:
     told = {
-        "waiting": ("mentee has", "mentees have", "all hours for the next tier and still no credit for it"),
+        "waiting": ("mentee has", "mentees have", "all the hours for the next tier and still no credit for it"),
         "within_reach": ("mentee is", "mentees are", "within six hours of the next tier"),
         "unverified": ("mentee has", "mentees have", "credit that counts although nobody knows of a certification"),
     }

@@ -1,4 +1,4 @@
-"""The invented programme as exports: sessions, people, contacts, and a few appointments of another source. The same
+"""The invented programme as exports: sessions, people, contacts, and a few appointments from another source. The same
 seed, the same bytes."""
 
 import csv

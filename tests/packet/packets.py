@@ -32,8 +32,8 @@ LEADERS = ("Marta Sørensen", "Jean-Luc Bélanger", "Aiko Tanaka", "Ruth Okonkwo
 GUIDANCE = (
     Guidance(
         "What 24 credited hours are good for",
-        "Credit on your professional listing; for the certified, upkeep of certification and of Certified Teaching "
-        "Assistant status; and a required part of becoming a mentor yourself.",
+        "Credit on your professional listing; if you are certified, keeping up your certification or your Certified "
+        "Teaching Assistant status; and a required step to becoming a mentor yourself.",
         "FAQ, Credit",
     ),
     Guidance(

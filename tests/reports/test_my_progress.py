@@ -12,7 +12,7 @@ from tests.support.asking import check_json, request_to
 #: What each mentee of a story reads first.
 FIRST_SENTENCES = {
     "P-1045": "12 h to go to your first credit: 6 h of groups and classes and 6 h of 1x1.",
-    "P-1047": "You have all hours for your second credit. It is awarded once your Techniques",
+    "P-1047": "You have all the hours for your second credit. It is awarded once your Techniques",
     "P-1065": "You have reached all 3 credits, the last on 3 Feb 2020.",
     "P-1066": "1 h to go to your first credit",
 }

@@ -345,8 +345,7 @@ def test_the_what_if_of_somebody_without_a_session(empty_store, policy, tmp_path
     own = Viewer(Role.MENTEE, "P-1")
     before = _ask(empty_store, policy, my_progress, own, mentee="P-1")
     assert before.answer == (
-        "24 h to go to your first credit: "
-        "6 h of treatment, 6 h of groups and classes, 6 h of 1x1 and 6 h of whichever you like."
+        "24 h to go to your first credit: 6 h of treatment, 6 h of groups and classes, 6 h of 1x1 and 6 h of any kind."
     )
     after = _ask(empty_store, policy, credit_what_if, own, mentee="P-1", planned=PLAN)
     assert after.progress.tiers[0].minutes_short == 1380
