@@ -50,8 +50,8 @@ def page(request: Request) -> None:
         elif not amendments:
             answer("The rules stay as they are, so nothing changes.")
             st.markdown(
-                "Step a value to see at once who would gain and who would lose by it. Nothing is put into force here: "
-                "rules change in the handbook."
+                "Change a value to see at once who would gain and who would lose. Nothing takes effect here: the rules "
+                "change only in the handbook."
             )
         else:
             answer("Stopped before there was a result.")

@@ -5,6 +5,7 @@ judged by its words: letters of one alphabet, of one language, in places where t
 """
 
 import codecs
+import contextlib
 import re
 import tomllib
 import unicodedata
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from mentorship.errors import ArgumentError, FileError
+from mentorship.errors import ArgumentError, EncodingError
 from mentorship.intake.headings import known_headings
 from mentorship.intake.languages import FOLDER
 from mentorship.intake.text_keys import heading_key
@@ -42,6 +43,11 @@ _WRONG = {
     "LATIN": [re.compile("^[bcdfghjklmnpqrstvwxzćčďđģķļľĺłńňñņřŕśšťţźžżßçğ]{3,}$")],
 }
 _WORD = re.compile(r"[^\W\d_]+")
+#: Two letters of Windows-1252 that are the two bytes of one letter, in UTF-8: Ã©, Å‚.
+_TWICE_ENCODED = re.compile(
+    rb"\xc3[\x82-\x9f](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]"
+    rb"|\xe2(?:\x80[\x93-\xba]|\x82\xac|\x84\xa2))"
+)
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,12 @@ def checked_encoding(path: Path, name: str, encoding: str) -> str:
             f"--encoding {encoding}: there is no such encoding of text. Name one such as windows-1250 or utf-8."
         ) from None
     if not decodes(path, codec):
-        raise ArgumentError(f"--encoding {encoding}: {name} has bytes that it cannot have. Name another encoding.")
+        raise ArgumentError(f"--encoding {encoding}: {name} is not in this encoding. Name another one.")
     return codec
 
 
 def detected_encoding(path: Path, name: str) -> str:
-    """The encoding of a file that is not UTF-8. Raises FileError that asks where more than one could be right."""
+    """The encoding of a file that is not UTF-8. Raises EncodingError where more than one could be right."""
     sample = _telling_lines(path)
     ranked: list[Decoded] = []
     for encodings in (USUAL, RARE):
@@ -91,7 +97,7 @@ def detected_encoding(path: Path, name: str) -> str:
             return likely[0].encoding
         if likely:
             break
-    raise FileError(_question(name, likely or ranked, sample))
+    raise _question(name, likely or ranked, sample)
 
 
 def decodes(path: Path, encoding: str) -> bool:
@@ -107,15 +113,36 @@ def decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _question(name: str, could: list[Decoded], sample: bytes) -> str:
+def check_for_garbled(path: Path, name: str) -> None:
+    """Raises EncodingError where a UTF-8 file holds text that was decoded wrongly before it was saved: JosÃ©."""
+    with path.open("rb") as opened:
+        for number, line in enumerate(opened, 1):
+            if not line.isascii() and _TWICE_ENCODED.search(line) and (found := _garbled(line.decode("utf-8"))):
+                said = f"{name}, row {number}: “{found[0]}” looks like “{found[1]}”, garbled when the file was saved."
+                asks = f"{said} Export it again as “CSV UTF-8”"
+                message = f"{asks}, or say --encoding utf-8 to import it as it stands."
+                raise EncodingError(f"{asks}.", message, {"utf-8": found[0]})
+
+
+def _garbled(text: str) -> tuple[str, str] | None:
+    """The first word that is one of some language after being decoded rightly, as read and as meant."""
+    letters = frozenset().union(*_alphabets().values())
+    for word in re.split(r"[\s,;|\"]+", text):
+        with contextlib.suppress(UnicodeError):
+            meant = word.encode("cp1252").decode("utf-8")
+            if not word.isascii() and {each for each in meant.lower() if not each.isascii()} <= letters:
+                return word, meant
+    return None
+
+
+def _question(name: str, likely: list[Decoded], sample: bytes) -> EncodingError:
     hint = from_bytes(sample).best()
-    options = [f"--encoding {each.encoding} reads “{each.words[0]}”" for each in could[:4] if each.words]
-    guess = f" (a guess: {hint.encoding})" if hint and not options else ""
+    could = {each.encoding: each.words[0] for each in likely[:4] if each.words}
+    guess = f" (a guess: {hint.encoding})" if hint and not could else ""
+    options = [f"--encoding {encoding} reads “{word}”" for encoding, word in could.items()]
     said = f" {listed(options, 'or')}." if options else ""
-    return (
-        f"{name}: it cannot be told how its letters are encoded{guess}.{said} Say which is right, or save the file "
-        "again as “CSV UTF-8”."
-    )
+    asks = f"{name}: it is unclear how its letters are encoded{guess}."
+    return EncodingError(asks, f"{asks}{said} Say which is right, or save the file again as “CSV UTF-8”.", could)
 
 
 def _telling_lines(path: Path) -> bytes:

@@ -39,9 +39,9 @@ def print_besides(
         console.print(plain(passed.message))
     for each in questions[:PROBLEMS_SHOWN]:
         where = f"{each.file}, row {each.row}" + (f", {each.column}" if each.column else "")
-        console.print(plain(f"{where}: {each.message} The row still counts, without this cell."))
+        console.print(plain(f"{where}: {each.message} The row still counts."))
     if len(questions) > PROBLEMS_SHOWN:
-        console.print(f"… and {len(questions) - PROBLEMS_SHOWN:,} more cells that were left out of rows that count.")
+        console.print(f"… and {len(questions) - PROBLEMS_SHOWN:,} more questions about rows that still count.")
     for one in taken:
         what = f"heading “{one.heading}”" if one.heading is not None else f"word “{one.word}”"
         console.print(plain(f"{one.file}: took the {what} as {one.as_}, because {one.because}."))

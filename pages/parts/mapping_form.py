@@ -8,8 +8,11 @@ import streamlit as st
 
 from mentorship.hidden_characters import visible
 from mentorship.intake.columns import LABELS, column_options
+from mentorship.intake.parsing import activity_keys
+from mentorship.intake.plain_words import Likeness, likeness
 from mentorship.intake.preview import HeadingPreview, Misfits, Preview, TablePreview, misfits
 from mentorship.intake.profiles import CANONICAL
+from mentorship.intake.results import Problem
 from mentorship.vocabulary import Kind, Modality
 from mentorship.wording import count, day, listed
 from pages.parts import name_matching, notices, resources
@@ -36,6 +39,18 @@ class Told:
     fill: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+
+
+def encoding(key: str, could: dict[str, str]) -> str | None:
+    """Ask how the letters of a file are encoded, by a word of it as each encoding would read it."""
+    if len(could) == 1:
+        (only,) = could
+        return only if st.checkbox("Import it as it stands", key=f"encoding_{key}") else None
+    return st.radio(
+        "Which of these reads right?", list(could), index=None, key=f"encoding_{key}",
+        format_func=lambda each: f"{notices.escape(could[each])} ({each})",
+    )  # fmt: skip
 
 
 def asked(key: str, looks: list[TablePreview], preview: Preview | None, told: Told) -> tuple[TablePreview, Told, str]:
@@ -208,6 +223,12 @@ def _unknown(preview: Preview) -> dict[str, list[str]]:
     return {column: words[:20] for column, words in found.items() if words}
 
 
+def other_problems(preview: Preview) -> list[Problem]:
+    """The problems without those of words whose meaning is asked above: nothing else has to be done about these."""
+    asked = {(column, word) for column, words in _unknown(preview).items() for word in words}
+    return [each for each in preview.result.problems if (each.column, each.read) not in asked]
+
+
 def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
     """What unknown words mean. Those left open stay problems."""
     options = {
@@ -215,20 +236,40 @@ def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
         "modality": MODALITIES,
         "status": STATUSES,
     }[column]
+    keys = {word: f"word_{key}_{column}_{place}_{word}" for place, word in enumerate(words)}
+    guesses = {word: guess for word in words if (guess := _guess(column, word)) and guess.code in options}
     told = {}
     with st.container(border=True):
         st.markdown(f":material/help: We do not know these words for “{LABELS[column]}”. What do they mean?")
-        for place, word in enumerate(words):
+        for word in words:
+            likely = [guesses[word].code, *guesses[word].others] if word in guesses else []
             code = st.selectbox(
-                notices.escape(word),
-                list(options),
-                None,
-                format_func=lambda each: options[each],
-                key=f"word_{key}_{column}_{place}_{word}",
-            )
+                notices.escape(word), list(dict.fromkeys([*likely, *options])), None,
+                format_func=lambda each: options[each], key=keys[word],
+            )  # fmt: skip
             if code:
                 told[word] = str(code)
+        clear = {word: guess.code for word, guess in guesses.items() if guess.is_clear and word not in told}
+        _take_guesses(clear, keys, options)
     return told
+
+
+def _guess(column: str, word: str) -> Likeness | None:
+    """What an unknown word most resembles."""
+    return likeness(word, column, activity_keys(resources.policy()) if column == "activity" else {})
+
+
+def _take_guesses(guesses: dict[str, str], keys: dict[str, str], options: dict[str, str]) -> None:
+    """One yes for all words of a column that clearly resemble known ones. `guesses`: word → code."""
+    if not guesses:
+        return
+    said = "; ".join(f"“{notices.escape(word)}” is {options[code]}" for word, code in guesses.items())
+    st.markdown(f"Perhaps {said}.")
+    chosen = {keys[word]: code for word, code in guesses.items()}
+    st.button(
+        "Yes, use these" if len(guesses) > 1 else "Yes, use this", icon=":material/done_all:",
+        key=f"likely_{next(iter(chosen))}", on_click=st.session_state.update, args=(chosen,),
+    )  # fmt: skip
 
 
 def as_said(column: str, value: Any) -> str:

@@ -65,7 +65,7 @@ WRONG = {
     "a workbook under a password": ("s.xlsx", locked_workbook(), "locked with a password"),
     "an archive of other things": ("s.xlsx", b"PK\x03\x04" + PNG, "the file is damaged or incomplete"),
     "an old workbook of nonsense": ("s.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PNG, "the workbook cannot be read"),
-    "nonsense": ("s.csv", NONSENSE, "it cannot be told how its letters are encoded"),
+    "nonsense": ("s.csv", NONSENSE, "it is unclear how its letters are encoded"),
     "NUL bytes": ("s.csv", table(GOOD + "a\0b").encode(), "not a table of text"),
     "a quotation mark that is never closed": ("s.csv", table(GOOD + '"a', GOOD).encode(), "row 2: a quotation mark"),
     "a cell of 5 MB": ("s.csv", table(GOOD + "x" * 5_000_000).encode(), "row 2: a cell is longer"),
