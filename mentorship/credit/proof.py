@@ -28,7 +28,7 @@ class Limit:
     in_words: str
 
     def __str__(self) -> str:
-        return f"{hours(self.had_minutes)} of the {hours(self.required_minutes)} needed of {self.in_words}"
+        return f"{hours(self.had_minutes)} out of {hours(self.required_minutes)} of {self.in_words}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _certified(row: RequirementRow) -> str:
 def _says(tier: Tier, tiers: list[TierProgress], place: int, found: list[Limit]) -> str:
     own = tiers[place]
     if not own.hours_complete_on:
-        return f"“{tier.label}” still lacks hours: there are {listed(map(str, found))}."
+        return f"“{tier.label}” still lacks hours: so far there are {listed(map(str, found))}."
     done = day(own.hours_complete_on)
     said = [f"The hours for “{tier.label}” were complete on {done}, and not earlier, however they are split."]
     if found:

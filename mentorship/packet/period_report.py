@@ -104,7 +104,7 @@ def _by_month(rows: Rows) -> ControlChart | None:
     if not any(row["sessions"] is not None for row in rows):
         return None
     moments = tuple(Moment(_month(row["month"]), row["sessions"]) for row in rows)
-    return ControlChart(moments, (), "Sessions of groups and 1x1, month by month.", axis="sessions")
+    return ControlChart(moments, (), "Groups and 1x1 sessions, month by month.", axis="sessions")
 
 
 def _month(first: date) -> str:

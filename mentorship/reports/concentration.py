@@ -44,7 +44,7 @@ def concentration(request: Request) -> Report:
 def _answer(share: float, top: int, rows: Rows) -> str:
     if not top:
         return "Nobody gave credit for 1x1 in the last 12 months."
-    said = f"{share:.0%} of the credit for 1x1 of the last 12 months comes from {count(top, 'mentor')}."
+    said = f"{share:.0%} of the credit for 1x1 in the last 12 months comes from {count(top, 'mentor')}."
     stranded = sum(row["stranded"] for row in rows)
     if not stranded:
         return f"{said} Everybody under way has more than one mentor."

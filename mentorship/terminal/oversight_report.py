@@ -65,9 +65,9 @@ def _print_measure(console: Console, asked: Measured, found: Measure, names: Map
         limits = f"{each.verdict} than {_limits(found, each)} expects"
         who = assembled((_name(names, each.mentor), "bold"), f": {_value(found, each)}, {limits}. {question}")
         console.print(Padding(who, (0, 2), expand=False))
-    rest = [f"{count(found.judged - len(flagged), 'mentor')} as expected"]
-    rest += [f"too early to tell for {early}"] if early else []
-    console.print(Padding(plain(f"{listed(rest)}."), (0, 2), expand=False))
+    rest = f"{count(found.judged - len(flagged), 'mentor is', 'mentors are')} as expected"
+    rest += f"; it is too early to tell for {early}" if early else ""
+    console.print(Padding(plain(f"{rest}."), (0, 2), expand=False))
     console.print()
 
 

@@ -17,7 +17,7 @@ def print_uptake(console: Console, policy: Policy, figures: UptakeFigures, ahead
     counts = figures.counts
     console.print(
         f"As of {day(as_of)}, {count(counts.registered, 'person is', 'people are')} registered; "
-        f"{count(counts.started, 'person has', 'people have')} held a session; "
+        f"{count(counts.started, 'person has', 'people have')} had a session; "
         f"{counts.never_started:,} of those registered have not."
     )
     _print_curves(console, policy, figures)
@@ -29,7 +29,7 @@ def print_uptake(console: Console, policy: Policy, figures: UptakeFigures, ahead
             f"{count(each.mentees, 'mentee')}, for a median of {count(each.median_days, 'day')}."
         ))  # fmt: skip
     _print_capacity(console, policy, ahead)
-    console.print(f"Three mentors gave {figures.top_three_share_of_c:.0%} of the credit for 1x1 of the last 12 months.")
+    console.print(f"Three mentors gave {figures.top_three_share_of_c:.0%} of the credit for 1x1 in the last 12 months.")
 
 
 def _print_curves(console: Console, policy: Policy, figures: UptakeFigures) -> None:
