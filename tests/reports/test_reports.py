@@ -205,7 +205,7 @@ def test_what_is_known_of_a_person_comes_from_the_newest_file_that_says_so(polic
 @pytest.mark.parametrize("report", GROUP_REPORTS, ids=lambda report: report.__name__)
 @pytest.mark.parametrize("role", [Role.MENTEE, Role.MENTOR])
 def test_groups_are_not_for_mentees_and_mentors(ask, report, role):
-    with pytest.raises(AccessError, match="is for"):
+    with pytest.raises(AccessError, match="only for"):
         ask(report, Viewer(role, "P-1001"))
 
 
