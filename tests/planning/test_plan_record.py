@@ -78,7 +78,7 @@ def test_a_mentee_plans_for_nobody_else(cursor):
 
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.MENTOR])
 def test_others_may_not_look_at_a_mentee(cursor, role):
-    with pytest.raises(AccessError, match="A plan to a goal is for"):
+    with pytest.raises(AccessError, match="A plan to a goal: only for"):
         plan(cursor, Viewer(role, "mia"))
 
 
