@@ -10,7 +10,8 @@ from pathlib import Path
 
 from mentorship.errors import FileError
 from mentorship.intake.cells import Row
-from mentorship.intake.encodings import check_for_garbled, checked_encoding, decodes, detected_encoding
+from mentorship.intake.encodings import checked_encoding, decodes, detected_encoding
+from mentorship.intake.garbled import check_for_garbled
 from mentorship.intake.limits import Limits
 
 DELIMITERS = ",;\t|"

@@ -5,7 +5,6 @@ judged by its words: letters of one alphabet, of one language, in places where t
 """
 
 import codecs
-import contextlib
 import re
 import tomllib
 import unicodedata
@@ -43,11 +42,6 @@ _WRONG = {
     "LATIN": [re.compile("^[bcdfghjklmnpqrstvwxzćčďđģķļľĺłńňñņřŕśšťţźžżßçğ]{3,}$")],
 }
 _WORD = re.compile(r"[^\W\d_]+")
-#: Two letters of Windows-1252 that are the two bytes of one letter, in UTF-8: Ã©, Å‚.
-_TWICE_ENCODED = re.compile(
-    rb"\xc3[\x82-\x9f](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]"
-    rb"|\xe2(?:\x80[\x93-\xba]|\x82\xac|\x84\xa2))"
-)
 
 
 @dataclass(frozen=True)
@@ -111,28 +105,6 @@ def decodes(path: Path, encoding: str) -> bool:
     except (UnicodeDecodeError, LookupError):
         return False
     return True
-
-
-def check_for_garbled(path: Path, name: str) -> None:
-    """Raises EncodingError where a UTF-8 file holds text that was decoded wrongly before it was saved: JosÃ©."""
-    with path.open("rb") as opened:
-        for number, line in enumerate(opened, 1):
-            if not line.isascii() and _TWICE_ENCODED.search(line) and (found := _garbled(line.decode("utf-8"))):
-                said = f"{name}, row {number}: “{found[0]}” looks like “{found[1]}”, garbled when the file was saved."
-                asks = f"{said} Export it again as “CSV UTF-8”"
-                message = f"{asks}, or say --encoding utf-8 to import it as it stands."
-                raise EncodingError(f"{asks}.", message, {"utf-8": found[0]})
-
-
-def _garbled(text: str) -> tuple[str, str] | None:
-    """The first word that is one of some language after being decoded rightly, as read and as meant."""
-    letters = frozenset().union(*_alphabets().values())
-    for word in re.split(r"[\s,;|\"]+", text):
-        with contextlib.suppress(UnicodeError):
-            meant = word.encode("cp1252").decode("utf-8")
-            if not word.isascii() and {each for each in meant.lower() if not each.isascii()} <= letters:
-                return word, meant
-    return None
 
 
 def _question(name: str, likely: list[Decoded], sample: bytes) -> EncodingError:
@@ -250,11 +222,12 @@ def _languages_with(word: str) -> Iterator[str] | list[str]:
     beyond = {letter for letter in word if not letter.isascii() and not unicodedata.combining(letter)}
     if any(_script(letter) in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL") for letter in beyond):
         return ["east"]
-    return [code for code, letters in _alphabets().items() if beyond <= letters]
+    return [code for code, letters in alphabets().items() if beyond <= letters]
 
 
 @cache
-def _alphabets() -> dict[str, frozenset[str]]:
+def alphabets() -> dict[str, frozenset[str]]:
+    """The letters of each language beyond a to z."""
     said = tomllib.loads((FOLDER / "alphabets.toml").read_text("utf-8"))["letters"]
     return {code: frozenset(letters) for code, letters in said.items()}
 

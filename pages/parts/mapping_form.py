@@ -1,4 +1,4 @@
-"""What a file's headings and words mean, asked on screen: heading by heading, what is missing, unknown words."""
+"""What a file's headings mean, and what it does not say, asked on screen."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,21 +8,15 @@ import streamlit as st
 
 from mentorship.hidden_characters import visible
 from mentorship.intake.columns import LABELS, column_options
-from mentorship.intake.parsing import activity_keys
-from mentorship.intake.plain_words import Likeness, likeness
 from mentorship.intake.preview import HeadingPreview, Misfits, Preview, TablePreview, misfits
 from mentorship.intake.profiles import CANONICAL
-from mentorship.intake.results import Problem
-from mentorship.vocabulary import Kind, Modality
+from mentorship.vocabulary import Kind
 from mentorship.wording import count, day, listed
-from pages.parts import name_matching, notices, resources
+from pages.parts import name_matching, notices, resources, word_meanings
+from pages.parts.word_meanings import MODALITIES, STATUSES
 
-#: Columns whose words are codes of ours, and so may have to be told.
-CODED = ("activity", "modality", "status")
-MODALITIES = {str(each): each.in_words for each in Modality}
 #: What a file may not say, where the meaning of the column is not enough to ask for it.
 QUESTIONS = {"activity": "the kind of session", "modality": "whether it was in person or virtual"}
-STATUSES = {each: each.replace("_", " ") for each in ("completed", "scheduled", "cancelled", "no_show")}
 #: What a heading is that is no column of ours.
 KEPT = "none of these: kept with the row"
 #: More headings than this are not all shown at once, and of those not even all are: a browser could not take them.
@@ -42,17 +36,6 @@ class Told:
     encoding: str | None = None
 
 
-def encoding(key: str, could: dict[str, str]) -> str | None:
-    """Ask how the letters of a file are encoded, by a word of it as each encoding would read it."""
-    if len(could) == 1:
-        (only,) = could
-        return only if st.checkbox("Import it as it stands", key=f"encoding_{key}") else None
-    return st.radio(
-        "Which of these reads right?", list(could), index=None, key=f"encoding_{key}",
-        format_func=lambda each: f"{notices.escape(could[each])} ({each})",
-    )  # fmt: skip
-
-
 def asked(key: str, looks: list[TablePreview], preview: Preview | None, told: Told) -> tuple[TablePreview, Told, str]:
     """Ask how a file is to be read. Returns the table asked about, what is told now, and what contradicts itself."""
     look = _part(key, looks)
@@ -67,9 +50,9 @@ def asked(key: str, looks: list[TablePreview], preview: Preview | None, told: To
             with questions:
                 fill |= _missing(key, look, column)
     values = {column: dict(words) for column, words in told.values.items()}
-    for column, words in (_unknown(preview) if preview else {}).items():
+    for column, words in (word_meanings.unknown(preview) if preview else {}).items():
         with questions:
-            values[column] = values.get(column, {}) | _words(key, column, words)
+            values[column] = values.get(column, {}) | word_meanings.asked(key, column, words)
     said = {column: words for column, words in values.items() if words}
     # Headings set by hand are meant for the kind of export that was on screen, whatever else they make it look like.
     told_kind = kind if kind is not look.kind or told.kind or renames or ignored else None
@@ -212,64 +195,6 @@ def left_out(looks: list[TablePreview]) -> list[str]:
         for look in looks
         if look.missing
     ]
-
-
-def _unknown(preview: Preview) -> dict[str, list[str]]:
-    """Words of coded columns that we do not know, as the problems name them."""
-    found: dict[str, list[str]] = {}
-    for problem in preview.result.problems:
-        if problem.column in CODED and problem.read and problem.read not in found.setdefault(problem.column, []):
-            found[problem.column].append(problem.read)
-    return {column: words[:20] for column, words in found.items() if words}
-
-
-def other_problems(preview: Preview) -> list[Problem]:
-    """The problems without those of words whose meaning is asked above: nothing else has to be done about these."""
-    asked = {(column, word) for column, words in _unknown(preview).items() for word in words}
-    return [each for each in preview.result.problems if (each.column, each.read) not in asked]
-
-
-def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
-    """What unknown words mean. Those left open stay problems."""
-    options = {
-        "activity": {code: each.label for code, each in resources.policy().activities.items()},
-        "modality": MODALITIES,
-        "status": STATUSES,
-    }[column]
-    keys = {word: f"word_{key}_{column}_{place}_{word}" for place, word in enumerate(words)}
-    guesses = {word: guess for word in words if (guess := _guess(column, word)) and guess.code in options}
-    told = {}
-    with st.container(border=True):
-        st.markdown(f":material/help: We do not know these words for “{LABELS[column]}”. What do they mean?")
-        for word in words:
-            likely = [guesses[word].code, *guesses[word].others] if word in guesses else []
-            code = st.selectbox(
-                notices.escape(word), list(dict.fromkeys([*likely, *options])), None,
-                format_func=lambda each: options[each], key=keys[word],
-            )  # fmt: skip
-            if code:
-                told[word] = str(code)
-        clear = {word: guess.code for word, guess in guesses.items() if guess.is_clear and word not in told}
-        _take_guesses(clear, keys, options)
-    return told
-
-
-def _guess(column: str, word: str) -> Likeness | None:
-    """What an unknown word most resembles."""
-    return likeness(word, column, activity_keys(resources.policy()) if column == "activity" else {})
-
-
-def _take_guesses(guesses: dict[str, str], keys: dict[str, str], options: dict[str, str]) -> None:
-    """One yes for all words of a column that clearly resemble known ones. `guesses`: word → code."""
-    if not guesses:
-        return
-    said = "; ".join(f"“{notices.escape(word)}” is {options[code]}" for word, code in guesses.items())
-    st.markdown(f"Perhaps {said}.")
-    chosen = {keys[word]: code for word, code in guesses.items()}
-    st.button(
-        "Yes, use these" if len(guesses) > 1 else "Yes, use this", icon=":material/done_all:",
-        key=f"likely_{next(iter(chosen))}", on_click=st.session_state.update, args=(chosen,),
-    )  # fmt: skip
 
 
 def as_said(column: str, value: Any) -> str:

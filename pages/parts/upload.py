@@ -22,7 +22,16 @@ from mentorship.intake.readers import FILE_TYPES
 from mentorship.intake.results import ImportResult, Progress
 from mentorship.passing_folder import passing_folder
 from mentorship.wording import count, listed
-from pages.parts import mapping_form, name_matching, notices, records, resources, saved_profiles
+from pages.parts import (
+    encoding_choice,
+    mapping_form,
+    name_matching,
+    notices,
+    records,
+    resources,
+    saved_profiles,
+    word_meanings,
+)
 from pages.parts.guard.sessions import forget_uploads
 
 DATES = {
@@ -63,18 +72,13 @@ def _looked_through(request: Request, file: Any, dates: str | None, match_names:
     """Show one file with what it would do, and ask what it cannot say. Returns how to read it, once it can be."""
     told = st.session_state.setdefault("told", {}).get(file.file_id, mapping_form.Told())
     options = ImportOptions(
-        dates=dates,
-        match_names=match_names,
-        names_options=False,
-        profiles=resources.settings().profiles,
-        limits=resources.limits(),
-        time_zone=resources.settings().time_zone,
-        **vars(told),
-    )
+        dates=dates, match_names=match_names, names_options=False, profiles=resources.settings().profiles,
+        limits=resources.limits(), time_zone=resources.settings().time_zone, **vars(told),
+    )  # fmt: skip
     with st.container(border=True):
         st.markdown(f"**{notices.escape(file.name)}**")
         tried = _tried(file, options)
-        encoding = _encoding(file.file_id, tried)
+        encoding = encoding_choice.encoding(file.file_id, tried)
         if encoding != told.encoding:
             st.session_state["told"][file.file_id] = replace(told, encoding=encoding)
             st.rerun()
@@ -96,14 +100,6 @@ def _looked_through(request: Request, file: Any, dates: str | None, match_names:
         if look:
             saved_profiles.offer_to_save(request, file.file_id, look, options)
     return options if _adds(tried.preview.result) else None
-
-
-def _encoding(key: str, tried: FilePreview) -> str | None:
-    """How the letters of a file are encoded, where that had to be asked; it can be said anew."""
-    could = st.session_state.setdefault("could_be", {}).setdefault(key, tried.encodings)
-    if not could:
-        return None
-    return mapping_form.encoding(key, could)
 
 
 def _cannot_be_read(trouble: str, look: TablePreview | None) -> None:
@@ -167,7 +163,7 @@ def _show(request: Request, key: str, preview: Preview, looks: list[TablePreview
         st.dataframe(rows, hide_index=True, alt="The first rows as they would be stored", placeholder=NOTHING)
     for sentence in _besides(preview.result):
         st.warning(notices.escape(sentence), icon=":material/info:")
-    if problems := mapping_form.other_problems(preview):
+    if problems := word_meanings.other_problems(preview):
         rows = [vars(problem) | {"column": _called(problem.column)} for problem in problems]
         st.caption("Rows that could not be read, and why:")
         records.table(request, rows, PROBLEMS, f"problems_{key}", "Rows that could not be read")
@@ -207,14 +203,9 @@ def _import(request: Request, files: list[tuple[Any, ImportOptions]]) -> None:
         with _progress(st.empty()) as progress, _on_disk(file) as path:
             try:
                 result = import_file(
-                    request.viewer,
-                    resources.store(),
-                    path,
-                    resources.policy(),
-                    options,
-                    shown_as=file.name,
+                    request.viewer, resources.store(), path, resources.policy(), options, shown_as=file.name,
                     progress=progress,
-                )
+                )  # fmt: skip
                 done.append(f"{file.name}: {_sentence(result, _looks_of(file))}")
             except MentorshipError as error:
                 wrong.append(error.message)
