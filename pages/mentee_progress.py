@@ -7,7 +7,7 @@ from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
 from mentorship.charts.mentee_progress import mentee_progress as chart
 from mentorship.reports.mentee_progress import STATES, VIEWS, mentee_progress
-from pages.parts import beside, filters, mentees, notices, pictures, records, resources
+from pages.parts import beside, filters, mentees, nothing_yet, notices, pictures, records, resources
 from pages.parts.gate import show
 
 GROUPS = [
@@ -24,7 +24,7 @@ def page(request: Request) -> None:
     report = resources.once(request, mentee_progress, view=asked if is_exact and asked in VIEWS else "all")
     answer(report.answer)
     if not report.parts["groups"]:
-        return notices.empty("No mentees are on record yet. Import an export first.", is_exact)
+        return nothing_yet.nothing_yet(request, "No mentees are on record yet.")
     picture = chart(report.parts["groups"], pictures.theme(), STATES)
     if not is_exact:
         pictures.picture(picture, "mentee_progress", report.answer)

@@ -9,7 +9,18 @@ from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
 from mentorship.charts.mentor_activity import mentor_bands
 from mentorship.reports.mentor_activity import STATES, VIEWS, mentor_activity
-from pages.parts import activity, beside, comparing, filters, notices, period_out, pictures, records, resources
+from pages.parts import (
+    activity,
+    beside,
+    comparing,
+    filters,
+    nothing_yet,
+    notices,
+    period_out,
+    pictures,
+    records,
+    resources,
+)
 from pages.parts.gate import show
 
 GROUPS = [
@@ -31,7 +42,7 @@ def page(request: Request) -> None:
     report = resources.once(request, mentor_activity, period=period, view=view, **days)
     answer(report.answer)
     if not report.parts["groups"] and not report.rows:
-        return notices.empty("No mentors are on record yet. Import sessions and people first.", is_exact)
+        return nothing_yet.nothing_yet(request, "No mentors are on record yet.")
     if not is_exact:
         pictures.picture(mentor_bands(report.rows, pictures.theme()), "mentor_activity", report.answer)
         records.table(request, report.rows, GROUPS, "mentor_activity", "How many mentors led how many sessions")

@@ -18,12 +18,12 @@ PAIRS = [
 ]
 DECIDED = [
     Column("one", "Id or e-mail"),
-    Column("one_name", "Name"),
     Column("relation", "Decision"),
     Column("other", "Id or e-mail of the other"),
-    Column("other_name", "Name of the other"),
     Column("reason", "Reason"),
     Column("author", "By"),
+    Column("one_name", "Name", further=True),
+    Column("other_name", "Name of the other", further=True),
     Column("linked_on", "On", Shows.DAY),
 ]
 
