@@ -1,4 +1,4 @@
-"""A length of time as somebody types it: 1:30, 1,5, 90 min."""
+"""A length of time as somebody types it: 1:30, 1,5, 90 min, or as it is shown: 1 h 30."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import duckdb
 
 from mentorship.errors import ArgumentError
 from mentorship.intake.parsing import load_macros
+from mentorship.intake.plain_lengths import minutes_of
 from mentorship.store.sql_files import run
 
 SQL = Path(__file__).parent / "sql"
@@ -16,6 +17,7 @@ def read_length(cursor: duckdb.DuckDBPyConnection, typed: str) -> int:
     load_macros(cursor)
     as_digits = typed.replace("\N{VULGAR FRACTION ONE HALF}", ".5")
     (minutes,) = run(cursor, SQL / "typed_length.sql", typed=as_digits).fetchone() or (None,)
+    minutes = minutes or minutes_of(as_digits.strip())
     if not minutes:
         raise ArgumentError(f"{typed.strip()!r} is not a length. Write 1:30, 1.5 or 90 min.")
     return int(minutes)

@@ -2,7 +2,7 @@
 
 The frame
     `gate.py` who is looking, one request per page run; `menu.py` which pages there are; `foot.py`, `failures.py`;
-    `resources.py` the open store, and answers kept until the data change.
+    `surroundings.py` paper and phones; `resources.py` the open store, and answers kept until the data change.
 Getting in
     `sign_in.py`, `sign_in_cookies.py`, `local_viewer.py` (without sign-in), `guard/` (before every request),
     `server.py`, `import_api.py`, `folder_watcher.py`.

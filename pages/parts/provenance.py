@@ -33,8 +33,8 @@ PERSON = [
     Column("value", "Understood as"),
     Column("as_written", "What the file says"),
     *WHERE,
-    Column("heading", "Heading"),
-    Column("says", "Meaning"),
+    Column("heading", "Heading", further=True),
+    Column("says", "Meaning", further=True),
 ]
 
 
