@@ -20,6 +20,7 @@ from pages.parts import (
     pictures,
     records,
     resources,
+    standing_alone,
 )
 from pages.parts.gate import show
 
@@ -44,7 +45,8 @@ def page(request: Request) -> None:
     if not report.parts["groups"] and not report.rows:
         return nothing_yet.nothing_yet(request, "No mentors are on record yet.")
     if not is_exact:
-        pictures.picture(mentor_bands(report.rows, pictures.theme()), "mentor_activity", report.answer)
+        bands = mentor_bands(report.rows, pictures.theme())
+        standing_alone.picture(request, bands, "mentor_activity", "Mentors by sessions led", report.answer)
         records.table(request, report.rows, GROUPS, "mentor_activity", "How many mentors led how many sessions")
         return notices.gaps(report.gaps)
     with downloads:

@@ -1,5 +1,6 @@
 """Where everybody stands: one bar per stage, its people by how near the next tier is."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ import plotly.graph_objects as go
 from mentorship.charts.palette import Theme, bar_style, figure
 
 Rows = list[dict[str, Any]]
+#: A segment of this share of the longest bar has room for its number.
+ROOM = 0.05
 
 
 def mentee_progress(rows: Rows, theme: Theme, states: Mapping[str, str]) -> go.Figure:
@@ -28,12 +31,31 @@ def mentee_progress(rows: Rows, theme: Theme, states: Mapping[str, str]) -> go.F
             customdata=chosen,
             orientation="h",
             **bar_style(theme, state, name),
-            text=people,
-            textposition="inside",
-            textfont={"color": theme.on(state)},
-            textangle=0,
             hovertemplate="%{y}: %{x} people<extra>%{fullData.name}</extra>",
         )
+    _numbers(drawn, rows, theme, states)
     drawn.update_xaxes(title="mentees", fixedrange=True)
     drawn.update_yaxes(autorange="reversed", fixedrange=True, title="working on")
     return drawn
+
+
+def _numbers(drawn: go.Figure, rows: Rows, theme: Theme, states: Mapping[str, str]) -> None:
+    """How many each segment is, on plain ground: no pattern runs through a number. A narrow one has no room for it."""
+    ends: Counter[str] = Counter()
+    longest = max(_lengths(rows).values(), default=0)
+    for state in states:
+        for row in [row for row in rows if row["state"] == state and row["people"]]:
+            people, stage = row["people"], row["stage"]
+            if people >= ROOM * longest:
+                drawn.add_annotation(
+                    x=ends[stage] + people / 2, y=stage, text=f"{people:,}", showarrow=False, borderpad=2,
+                    bgcolor=theme.fill(state), font={"color": theme.on(state)},
+                )  # fmt: skip
+            ends[stage] += people
+
+
+def _lengths(rows: Rows) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[row["stage"]] += row["people"] or 0
+    return found
