@@ -40,18 +40,24 @@ def mentee_progress(rows: Rows, theme: Theme, states: Mapping[str, str]) -> go.F
 
 
 def _numbers(drawn: go.Figure, rows: Rows, theme: Theme, states: Mapping[str, str]) -> None:
-    """How many each segment is, on plain ground: no pattern runs through a number. A narrow one has no room for it."""
-    ends: Counter[str] = Counter()
-    longest = max(_lengths(rows).values(), default=0)
-    for state in states:
-        for row in [row for row in rows if row["state"] == state and row["people"]]:
-            people, stage = row["people"], row["stage"]
-            if people >= ROOM * longest:
+    """How many each segment is, on plain ground: no pattern runs through a number. Those without room stand beside the
+    bar, in their order."""
+    lengths = _lengths(rows)
+    longest = max(lengths.values(), default=0)
+    for stage, length in lengths.items():
+        people = {row["state"]: row["people"] for row in rows if row["stage"] == stage and row["people"]}
+        narrow, end = [], 0
+        for state in [each for each in states if each in people]:
+            if people[state] >= ROOM * longest:
                 drawn.add_annotation(
-                    x=ends[stage] + people / 2, y=stage, text=f"{people:,}", showarrow=False, borderpad=2,
+                    x=end + people[state] / 2, y=stage, text=f"{people[state]:,}", showarrow=False, borderpad=2,
                     bgcolor=theme.fill(state), font={"color": theme.on(state)},
                 )  # fmt: skip
-            ends[stage] += people
+            else:
+                narrow.append(f"{people[state]:,}")
+            end += people[state]
+        if narrow:
+            drawn.add_annotation(x=length, y=stage, text=", ".join(narrow), showarrow=False, xanchor="left", xshift=4)
 
 
 def _lengths(rows: Rows) -> Counter[str]:

@@ -116,6 +116,8 @@ def test_no_pattern_runs_through_a_number(reports, theme):
     chart = segments(groups, theme, STATES)
     assert [trace.text for trace in chart.data] == [None] * len(chart.data)
     numbers = {(note.y, note.text): note for note in chart.layout.annotations}
+    said = [number for note in chart.layout.annotations for number in note.text.split(", ")]
+    assert sorted(said) == sorted(str(row["people"]) for row in groups if row["people"])
     largest = max(groups, key=lambda row: row["people"])
     assert numbers[largest["stage"], str(largest["people"])].bgcolor == theme.fill(largest["state"])
 
