@@ -34,6 +34,9 @@ GROUPS = [
 def page(request: Request) -> None:
     answer = notices.question("Who is mentoring, how much, how recently?")
     is_exact = request.viewer.role is Role.OMBUDSMAN
+    if not request.status.newest_import:
+        answer("No mentors are on record yet.")
+        return nothing_yet.nothing_yet(request, "Nothing is on record yet.")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         period = filters.one_of("Period", list(PERIODS), "period")
         days = filters.days(request) if is_exact else {}

@@ -139,3 +139,10 @@ def test_a_wide_screen_draws_nothing_out(chromium, app):
     arrived(page)
     assert chart.bounding_box()["width"] <= 1360
     context.close()
+
+
+def test_who_is_looking_stays_in_sight_on_a_low_screen(app, page):
+    page.set_viewport_size({"width": 1280, "height": 640})
+    page.goto(f"{app}/mentee_progress?view_as=ombudsman")
+    arrived(page)
+    expect(page.get_by_test_id("stPopoverButton").filter(has_text="Ombudsman")).to_be_in_viewport()
