@@ -39,6 +39,17 @@ class FileError(MentorshipError):
     title = "This file cannot be read"
 
 
+class EncodingError(FileError):
+    """A text file whose letters can be read in several ways. `asks`: a sentence on what cannot be told; `could`:
+    encoding → a word of the file as it would read."""
+
+    title = "This file needs an answer first"
+
+    def __init__(self, asks: str, message: str, could: dict[str, str]) -> None:
+        super().__init__(message)
+        self.asks, self.could = asks, could
+
+
 class MappingError(MentorshipError):
     """A file that can be read, but not understood: needed columns missing, a question left open. `missing` are columns
     of which one would answer it."""

@@ -7,7 +7,7 @@ import duckdb
 from mentorship.access import Viewer
 from mentorship.actions.action import Action, acting, attribution_of
 from mentorship.attribution import Attribution
-from mentorship.intake.identities import merge, split
+from mentorship.intake.merging import merge, split
 from mentorship.store.connection import Store
 
 

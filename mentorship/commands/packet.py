@@ -18,7 +18,7 @@ from mentorship.commands.analysis import (
 from mentorship.commands.options import Amend, As, AsOf, DateOrder, Fill, Format, Handbook, Reading, StoreAt
 from mentorship.commands.output import print_json, print_text, write_file
 from mentorship.errors import ArgumentError
-from mentorship.packet.evidence import evidence
+from mentorship.packet.content import evidence
 from mentorship.packet.pages import packet_pdf
 from mentorship.packet.seal import SealedContent, SealError
 from mentorship.packet.typesetting import Paper

@@ -21,13 +21,13 @@ from datetime import date
 
 import duckdb
 
-from mentorship.credit import SQL
+from mentorship.credit import QUESTIONS, SQL
 from mentorship.credit.rules import rule_tables, starts_after
 from mentorship.policy.model import Policy
 from mentorship.store.sql_files import run
 
 #: The macros, each after those that it uses.
-QUESTIONS = (
+MACROS = (
     "rules", "people", "ruled", "judged", "counted_once", "per_day", "capped", "verdict", "verdicts", "reached",
     "progress",
 )  # fmt: skip
@@ -50,8 +50,8 @@ def assess(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date, befor
 
 def name_questions(cursor: duckdb.DuckDBPyConnection) -> None:
     """Make the questions known to a cursor of the store."""
-    for question in ("known_person", *QUESTIONS):
-        run(cursor, SQL / f"{question}.sql")
+    for question in ("known_person", *MACROS):
+        run(cursor, QUESTIONS / f"{question}.sql")
 
 
 def assess_scope(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date, before: Before = _go_on) -> None:

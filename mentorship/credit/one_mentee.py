@@ -16,8 +16,8 @@ from typing import Any
 
 import duckdb
 
-from mentorship.credit import SQL
-from mentorship.credit.assess import QUESTIONS, assess_scope
+from mentorship.credit import QUESTIONS, SQL
+from mentorship.credit.assess import MACROS, assess_scope
 from mentorship.credit.outcomes import (
     CategoryCredit,
     MenteeProgress,
@@ -160,8 +160,8 @@ class _Rulebook:
         self._policy = policy
         self._connection = scratch(threads=1)
         self._is_planned = False
-        for question in QUESTIONS:
-            run(self._connection, SQL / f"{question}.sql")
+        for question in MACROS:
+            run(self._connection, QUESTIONS / f"{question}.sql")
         run(self._connection, SQL / "asked.sql", **rules_of_all_days(policy))
 
     def ask(self, record: MenteeRecord, as_of: date) -> dict[str, Rows]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from mentorship.errors import FileError
 from mentorship.intake.cells import Row
 from mentorship.intake.encodings import checked_encoding, decodes, detected_encoding
+from mentorship.intake.garbled import check_for_garbled
 from mentorship.intake.limits import Limits
 
 DELIMITERS = ",;\t|"
@@ -56,7 +57,10 @@ def _encoding(path: Path, name: str) -> str:
             return encoding
     if b"\0" in start:
         raise FileError(f"{name}: this is not a table of text. Export the sessions as CSV or XLSX.")
-    return "utf-8" if decodes(path, "utf-8") else detected_encoding(path, name)
+    if not decodes(path, "utf-8"):
+        return detected_encoding(path, name)
+    check_for_garbled(path, name)
+    return "utf-8"
 
 
 def _delimiter(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from mentorship.errors import ArgumentError, FileError
+from mentorship.errors import ArgumentError, EncodingError
 from mentorship.intake.headings import known_headings
 from mentorship.intake.languages import FOLDER
 from mentorship.intake.text_keys import heading_key
@@ -76,7 +76,7 @@ def checked_encoding(path: Path, name: str, encoding: str) -> str:
 
 
 def detected_encoding(path: Path, name: str) -> str:
-    """The encoding of a file that is not UTF-8. Raises FileError that asks where more than one could be right."""
+    """The encoding of a file that is not UTF-8. Raises EncodingError where more than one could be right."""
     sample = _telling_lines(path)
     ranked: list[Decoded] = []
     for encodings in (USUAL, RARE):
@@ -91,7 +91,7 @@ def detected_encoding(path: Path, name: str) -> str:
             return likely[0].encoding
         if likely:
             break
-    raise FileError(_question(name, likely or ranked, sample))
+    raise _question(name, likely or ranked, sample)
 
 
 def decodes(path: Path, encoding: str) -> bool:
@@ -107,15 +107,14 @@ def decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _question(name: str, could: list[Decoded], sample: bytes) -> str:
+def _question(name: str, likely: list[Decoded], sample: bytes) -> EncodingError:
     hint = from_bytes(sample).best()
-    options = [f"--encoding {each.encoding} reads “{each.words[0]}”" for each in could[:4] if each.words]
-    guess = f" (a guess: {hint.encoding})" if hint and not options else ""
+    could = {each.encoding: each.words[0] for each in likely[:4] if each.words}
+    guess = f" (a guess: {hint.encoding})" if hint and not could else ""
+    options = [f"--encoding {encoding} reads “{word}”" for encoding, word in could.items()]
     said = f" {listed(options, 'or')}." if options else ""
-    return (
-        f"{name}: it cannot be told how its letters are encoded{guess}.{said} Say which is right, or save the file "
-        "again as “CSV UTF-8”."
-    )
+    asks = f"{name}: it cannot be told how its letters are encoded{guess}."
+    return EncodingError(asks, f"{asks}{said} Say which is right, or save the file again as “CSV UTF-8”.", could)
 
 
 def _telling_lines(path: Path) -> bytes:
@@ -223,11 +222,12 @@ def _languages_with(word: str) -> Iterator[str] | list[str]:
     beyond = {letter for letter in word if not letter.isascii() and not unicodedata.combining(letter)}
     if any(_script(letter) in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL") for letter in beyond):
         return ["east"]
-    return [code for code, letters in _alphabets().items() if beyond <= letters]
+    return [code for code, letters in alphabets().items() if beyond <= letters]
 
 
 @cache
-def _alphabets() -> dict[str, frozenset[str]]:
+def alphabets() -> dict[str, frozenset[str]]:
+    """The letters of each language beyond a to z."""
     said = tomllib.loads((FOLDER / "alphabets.toml").read_text("utf-8"))["letters"]
     return {code: frozenset(letters) for code, letters in said.items()}
 

@@ -206,7 +206,8 @@ def _told(job: _Job, part: DetectedTable, parsed: _Parsed, result: ImportResult)
 
 
 def _hinted(job: _Job, result: ImportResult) -> ImportResult:
-    hinted = with_hints(result.problems, activity_keys(job.policy))
+    names_options = job.options.names_options
+    hinted = with_hints(result.problems, activity_keys(job.policy)) if names_options else result.problems
     return replace(result, problems=hinted, takes_suggestions=job.options.take_suggestions)
 
 

@@ -16,7 +16,7 @@ from mentorship.vocabulary import Kind
 
 SQL = Path(__file__).parent / "sql"
 #: Options that say nothing about what a file means, so they are not saved.
-_NOT_SAVED = {"styles", "profiles", "shown_as", "imported_by", "is_sample", "limits", "encoding"}
+_NOT_SAVED = {"styles", "profiles", "shown_as", "imported_by", "is_sample", "limits", "encoding", "names_options"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class ImportOptions:
     match_names: bool = False
     #: Whether headings and words that only resemble known ones are taken for them, where one is clearly best.
     take_suggestions: bool = False
+    #: Whether what is said of unknown words names the options of the command line that give them a meaning.
+    names_options: bool = True
     #: How the letters of a text file are encoded, where it cannot be told.
     encoding: str | None = None
     #: Names without an id or e-mail → the person meant: {"Ana Muller": "P-1003"}.

@@ -60,7 +60,7 @@ def _what(cells: Sequence[str | None], headings: list[str], day: str) -> str | N
     if _begins(first, "total") and all(_is_amount(text) or _begins(heading_key(text), "total") for text in texts[1:]):
         return "a total"
     totals = [text for text in texts if _begins(heading_key(text), "total")]
-    if totals and not day and all(_is_amount(text) for text in texts if text not in totals):
+    if totals and (not day or day in totals) and all(_is_amount(text) for text in texts if text not in totals):
         return "a total"
     if _begins(first, "signature") and len(texts) <= max(4, len(headings) // 2):
         return "a signature"

@@ -1,7 +1,7 @@
 """What a file holds and what importing it would do, before anything is imported."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -58,11 +58,13 @@ class Preview:
 
 @dataclass(frozen=True)
 class FilePreview:
-    """A file before it is imported: its tables, and what importing it would do, or why it cannot be (`trouble`)."""
+    """A file before it is imported: its tables, and what importing it would do, or why it cannot be (`trouble`).
+    `encodings`: what could be meant, where that cannot be told (encoding → a word as it would read)."""
 
     tables: list[TablePreview]
     preview: Preview | None
     trouble: str = ""
+    encodings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

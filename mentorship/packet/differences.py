@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from mentorship.packet.content import Packet, Person, Prerequisite, Ruling, Session, Tier
+from mentorship.packet.shape import Packet, Person, Prerequisite, Ruling, Session, Tier
 from mentorship.wording import day, hours, listed
 
 

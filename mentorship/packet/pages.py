@@ -1,7 +1,7 @@
 """A packet as a PDF: typeset, with its seal attached."""
 
-from mentorship.packet.content import Packet
 from mentorship.packet.seal import SealedContent, sealed, text_of
+from mentorship.packet.shape import Packet
 from mentorship.packet.typesetting import Attachment, Paper, typeset
 from mentorship.packet.view import in_words
 

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from mentorship.errors import MentorshipError
-from mentorship.packet.content import Packet
+from mentorship.packet.shape import Packet
 from mentorship.packet.typesetting import FONT_PACKAGES, Paper
 
 FORMAT = "mentorship-packet/1"

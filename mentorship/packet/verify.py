@@ -10,10 +10,10 @@ from pathlib import Path
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from mentorship.packet.content import Packet
 from mentorship.packet.differences import differences
 from mentorship.packet.pages import SEAL_FILE, pdf_of
 from mentorship.packet.seal import SEAL_BEGINS, AlteredError, NotAPacketError, SealedContent, SealError, from_text
+from mentorship.packet.shape import Packet
 from mentorship.packet.workbook import SEAL_SHEET, xlsx_of
 
 #: A packet of ten thousand sessions stays below this.

@@ -5,8 +5,8 @@ Nothing is reckoned here but sums of what the packet holds; the templates only l
 
 from typing import Any
 
-from mentorship.packet.content import Packet, Ruling, Session, Tier
 from mentorship.packet.display_text import cut, one_line
+from mentorship.packet.shape import Packet, Ruling, Session, Tier
 from mentorship.wording import count, day, hours, listed
 
 Words = dict[str, Any]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from mentorship.answers.tables import Column, Shows
-from mentorship.packet.content import Packet
 from mentorship.packet.seal import SealedContent, sealed, text_of
+from mentorship.packet.shape import Packet
 from mentorship.packet.sheets import Book, written
 from mentorship.packet.typesetting import Paper
 from mentorship.packet.view import DECIDES, SEAL, facts, notes, origin, requirements, short, status

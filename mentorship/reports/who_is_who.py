@@ -3,7 +3,7 @@
 from mentorship.access import Role, require
 from mentorship.answers.report import Report, Row, ask
 from mentorship.answers.request import Request
-from mentorship.intake.identities import SQL as IDENTITIES
+from mentorship.intake.merging import SQL as IDENTITIES
 from mentorship.reports import QUESTIONS
 from mentorship.store.sql_files import run
 from mentorship.wording import capitalised, count

@@ -60,9 +60,7 @@ def curve(days: Sequence[int], has_arrived: Sequence[bool], at: Sequence[int] | 
 
 
 def _shares(lengths: NDArray[np.int64], arrived: NDArray[np.bool_], at: NDArray[np.int64]) -> tuple[Floats, ...]:
-    from scipy import (
-        stats,
-    )  # loaded when a curve is asked for: it takes half a second, which every start would wait for
+    from scipy import stats  # takes half a second to load, which every command would wait for
 
     data = stats.CensoredData(uncensored=lengths[arrived], right=lengths[~arrived])
     staying = stats.ecdf(data).sf

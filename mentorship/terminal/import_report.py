@@ -39,7 +39,7 @@ def print_besides(
         console.print(plain(passed.message))
     for each in questions[:PROBLEMS_SHOWN]:
         where = f"{each.file}, row {each.row}" + (f", {each.column}" if each.column else "")
-        console.print(plain(f"{where}: {each.message} The row counts without it."))
+        console.print(plain(f"{where}: {each.message} The row still counts."))
     if len(questions) > PROBLEMS_SHOWN:
         console.print(f"… and {len(questions) - PROBLEMS_SHOWN:,} more cells that were left out of rows that count.")
     for one in taken:

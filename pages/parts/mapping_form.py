@@ -1,4 +1,4 @@
-"""What a file's headings and words mean, asked on screen: heading by heading, what is missing, unknown words."""
+"""What a file's headings mean, and what it does not say, asked on screen."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,16 +10,13 @@ from mentorship.hidden_characters import visible
 from mentorship.intake.columns import LABELS, column_options
 from mentorship.intake.preview import HeadingPreview, Misfits, Preview, TablePreview, misfits
 from mentorship.intake.profiles import CANONICAL
-from mentorship.vocabulary import Kind, Modality
+from mentorship.vocabulary import Kind
 from mentorship.wording import count, day, listed
-from pages.parts import name_matching, notices, resources
+from pages.parts import name_matching, notices, resources, word_meanings
+from pages.parts.word_meanings import MODALITIES, STATUSES
 
-#: Columns whose words are codes of ours, and so may have to be told.
-CODED = ("activity", "modality", "status")
-MODALITIES = {str(each): each.in_words for each in Modality}
 #: What a file may not say, where the meaning of the column is not enough to ask for it.
 QUESTIONS = {"activity": "the kind of session", "modality": "whether it was in person or virtual"}
-STATUSES = {each: each.replace("_", " ") for each in ("completed", "scheduled", "cancelled", "no_show")}
 #: What a heading is that is no column of ours.
 KEPT = "none of these: kept with the row"
 #: More headings than this are not all shown at once, and of those not even all are: a browser could not take them.
@@ -36,6 +33,7 @@ class Told:
     fill: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    encoding: str | None = None
 
 
 def asked(key: str, looks: list[TablePreview], preview: Preview | None, told: Told) -> tuple[TablePreview, Told, str]:
@@ -52,9 +50,9 @@ def asked(key: str, looks: list[TablePreview], preview: Preview | None, told: To
             with questions:
                 fill |= _missing(key, look, column)
     values = {column: dict(words) for column, words in told.values.items()}
-    for column, words in (_unknown(preview) if preview else {}).items():
+    for column, words in (word_meanings.unknown(preview) if preview else {}).items():
         with questions:
-            values[column] = values.get(column, {}) | _words(key, column, words)
+            values[column] = values.get(column, {}) | word_meanings.asked(key, column, words)
     said = {column: words for column, words in values.items() if words}
     # Headings set by hand are meant for the kind of export that was on screen, whatever else they make it look like.
     told_kind = kind if kind is not look.kind or told.kind or renames or ignored else None
@@ -197,38 +195,6 @@ def left_out(looks: list[TablePreview]) -> list[str]:
         for look in looks
         if look.missing
     ]
-
-
-def _unknown(preview: Preview) -> dict[str, list[str]]:
-    """Words of coded columns that we do not know, as the problems name them."""
-    found: dict[str, list[str]] = {}
-    for problem in preview.result.problems:
-        if problem.column in CODED and problem.read and problem.read not in found.setdefault(problem.column, []):
-            found[problem.column].append(problem.read)
-    return {column: words[:20] for column, words in found.items() if words}
-
-
-def _words(key: str, column: str, words: list[str]) -> dict[str, str]:
-    """What unknown words mean. Those left open stay problems."""
-    options = {
-        "activity": {code: each.label for code, each in resources.policy().activities.items()},
-        "modality": MODALITIES,
-        "status": STATUSES,
-    }[column]
-    told = {}
-    with st.container(border=True):
-        st.markdown(f":material/help: Words for “{LABELS[column]}” that we do not know. What do they mean?")
-        for place, word in enumerate(words):
-            code = st.selectbox(
-                notices.escape(word),
-                list(options),
-                None,
-                format_func=lambda each: options[each],
-                key=f"word_{key}_{column}_{place}_{word}",
-            )
-            if code:
-                told[word] = str(code)
-    return told
 
 
 def as_said(column: str, value: Any) -> str:

@@ -13,7 +13,7 @@ from mentorship.answers.tables import Column, Shows
 from mentorship.credit.tier_sentences import state
 from mentorship.errors import MentorshipError
 from mentorship.hidden_characters import visible
-from mentorship.intake.identities import are_one
+from mentorship.intake.merging import are_one
 from mentorship.planning.merge_effect import merge_effect
 from mentorship.reports.who_is_who import everybody
 from pages.parts import notices, records, resources

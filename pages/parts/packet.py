@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from mentorship.answers.request import Request
-from mentorship.packet.content import Packet
-from mentorship.packet.evidence import evidence
+from mentorship.packet.content import evidence
 from mentorship.packet.pages import packet_pdf
+from mentorship.packet.shape import Packet
 from mentorship.packet.typesetting import Paper
 from mentorship.packet.workbook import packet_xlsx
 from pages.parts import downloads

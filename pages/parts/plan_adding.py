@@ -7,7 +7,7 @@ import streamlit as st
 
 from mentorship.answers.request import Request
 from mentorship.errors import ArgumentError
-from mentorship.intake.lengths import read_length
+from mentorship.intake.typed_length import read_length
 from mentorship.planning.plan_lines import Every, Line
 from mentorship.policy.activity import Activity
 from mentorship.policy.model import Policy

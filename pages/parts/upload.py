@@ -12,7 +12,7 @@ from mentorship.access import Role, require
 from mentorship.actions.imports import import_file, undo_import
 from mentorship.answers.request import Request
 from mentorship.answers.tables import NOTHING, Column, Shows
-from mentorship.errors import MentorshipError
+from mentorship.errors import EncodingError, MentorshipError
 from mentorship.hidden_characters import visible
 from mentorship.intake.columns import COLUMNS, LABELS
 from mentorship.intake.corrections import RowsToFix, rows_to_fix
@@ -22,7 +22,16 @@ from mentorship.intake.readers import FILE_TYPES
 from mentorship.intake.results import ImportResult, Progress
 from mentorship.passing_folder import passing_folder
 from mentorship.wording import count, listed
-from pages.parts import mapping_form, name_matching, notices, records, resources, saved_profiles
+from pages.parts import (
+    encoding_choice,
+    mapping_form,
+    name_matching,
+    notices,
+    records,
+    resources,
+    saved_profiles,
+    word_meanings,
+)
 from pages.parts.guard.sessions import forget_uploads
 
 DATES = {
@@ -49,7 +58,7 @@ def bring_in(request: Request) -> None:
     )  # fmt: skip
     if not files:
         return
-    with st.expander("ImportOptions dates and names are read", icon=":material/tune:", key="how_read"):
+    with st.expander("How dates and names are read", icon=":material/tune:", key="how_read"):
         order = DATES[st.selectbox("Dates such as 03/04/2025 are read", list(DATES), key="date_order")]
         by_name = name_matching.may_match()
     ready = [
@@ -63,22 +72,22 @@ def _looked_through(request: Request, file: Any, dates: str | None, match_names:
     """Show one file with what it would do, and ask what it cannot say. Returns how to read it, once it can be."""
     told = st.session_state.setdefault("told", {}).get(file.file_id, mapping_form.Told())
     options = ImportOptions(
-        dates=dates,
-        match_names=match_names,
-        profiles=resources.settings().profiles,
-        limits=resources.limits(),
-        time_zone=resources.settings().time_zone,
-        **vars(told),
-    )
+        dates=dates, match_names=match_names, names_options=False, profiles=resources.settings().profiles,
+        limits=resources.limits(), time_zone=resources.settings().time_zone, **vars(told),
+    )  # fmt: skip
     with st.container(border=True):
         st.markdown(f"**{notices.escape(file.name)}**")
         tried = _tried(file, options)
+        encoding = encoding_choice.encoding(file.file_id, tried)
+        if encoding != told.encoding:
+            st.session_state["told"][file.file_id] = replace(told, encoding=encoding)
+            st.rerun()
         look: TablePreview | None = None
         contradiction = ""
         if tried.tables:
             look, says, contradiction = mapping_form.asked(file.file_id, tried.tables, tried.preview, told)
             unknown = tried.preview.result.names if tried.preview else []
-            says = replace(says, people=name_matching.asked(file.file_id, unknown, told.people))
+            says = replace(says, people=name_matching.asked(file.file_id, unknown, told.people), encoding=encoding)
             if not contradiction and says != told:
                 st.session_state["told"][file.file_id] = says
                 st.rerun()
@@ -121,6 +130,8 @@ def _looks_of(file: Any) -> list[TablePreview]:
 def _tried_out(path: Path, options: ImportOptions, progress: Progress) -> FilePreview:
     try:
         return preview_file(resources.store(), path, resources.policy(), options, progress)
+    except EncodingError as error:
+        return FilePreview([], None, error.asks if error.could else error.message, error.could)
     except MentorshipError as error:
         return FilePreview([], None, error.message)
 
@@ -152,15 +163,15 @@ def _show(request: Request, key: str, preview: Preview, looks: list[TablePreview
         st.dataframe(rows, hide_index=True, alt="The first rows as they would be stored", placeholder=NOTHING)
     for sentence in _besides(preview.result):
         st.warning(notices.escape(sentence), icon=":material/info:")
-    if preview.result.problems:
-        rows = [vars(problem) | {"column": _called(problem.column)} for problem in preview.result.problems]
+    if problems := word_meanings.other_problems(preview):
+        rows = [vars(problem) | {"column": _called(problem.column)} for problem in problems]
         st.caption("Rows that could not be read, and why:")
         records.table(request, rows, PROBLEMS, f"problems_{key}", "Rows that could not be read")
 
 
 def _besides(result: ImportResult) -> list[str]:
     """What a file holds that is not imported, and cells that are in question though their rows count."""
-    asked = [f"Row {each.row}: {each.message} The row counts without it." for each in result.questions[:20]]
+    asked = [f"Row {each.row}: {each.message} The row still counts." for each in result.questions[:20]]
     return [*(each.message for each in result.passed_over), *asked]
 
 
@@ -192,14 +203,9 @@ def _import(request: Request, files: list[tuple[Any, ImportOptions]]) -> None:
         with _progress(st.empty()) as progress, _on_disk(file) as path:
             try:
                 result = import_file(
-                    request.viewer,
-                    resources.store(),
-                    path,
-                    resources.policy(),
-                    options,
-                    shown_as=file.name,
+                    request.viewer, resources.store(), path, resources.policy(), options, shown_as=file.name,
                     progress=progress,
-                )
+                )  # fmt: skip
                 done.append(f"{file.name}: {_sentence(result, _looks_of(file))}")
             except MentorshipError as error:
                 wrong.append(error.message)
@@ -229,7 +235,7 @@ def _start_over(done: list[str], wrong: list[str]) -> None:
     st.session_state["happened"], st.session_state["went_wrong"] = done, wrong
     st.session_state["arrival"] = st.session_state.get("arrival", 0) + 1
     forget_uploads()
-    for name in ("looked_at", "told", "recognised", "means_open"):
+    for name in ("looked_at", "told", "recognised", "means_open", "could_be"):
         st.session_state.pop(name, None)
     st.rerun()
 

@@ -61,6 +61,38 @@ def test_unknown_words_are_given_a_meaning(page, tmp_path):
         finish(page)
 
 
+def test_what_words_resemble_takes_one_yes(page, tmp_path):
+    file = tmp_path / "s.csv"
+    rows = [
+        f"2025-03-0{day},ada,{what},virtual,60,m\n"
+        for day, what in enumerate(("1x1 mentoring sesion", "smal group", "Plauderei"), 1)
+    ]
+    file.write_text("held_on,mentee,activity,modality,minutes,mentor\n" + "".join(rows), "utf-8")
+    with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
+        start(page, address, file)
+        expect(page.get_by_text("Perhaps “1x1 mentoring sesion” is 1x1 mentorship; “smal group” is")).to_be_visible()
+        expect(page.get_by_text("--word")).to_have_count(0)  # an option of the command line
+        page.get_by_role("button", name="Yes, use these").click()
+        expect(page.get_by_text("3 rows of sessions: 2 new, 1 row with problems")).to_be_visible()
+        choose(page, "Plauderei", "Study group")
+        expect(page.get_by_text("3 rows of sessions: 3 new.")).to_be_visible()
+        finish(page)
+
+
+def test_letters_that_could_be_read_in_several_ways_are_asked_about(page, tmp_path):
+    file = tmp_path / "s.csv"
+    headings = "held_on,mentee,mentee_name,activity,modality,minutes,mentor"
+    file.write_text(f"{headings}\n2025-03-03,ada,Zięba,one_to_one,virtual,60,m\n", "cp1250")
+    with serving(tmp_path / "new.duckdb", as_of="2026-11-15") as address:
+        start(page, address, file)
+        expect(page.get_by_text("it cannot be told how its letters are encoded")).to_be_visible()
+        page.get_by_text("Zięba (cp1250)").click()
+        expect(page.get_by_text("1 row of sessions: 1 new.")).to_be_visible()
+        finish(page)
+        page.goto(f"{address}/my_progress?mentee=ada")
+        expect(page.get_by_text("Zięba").first).to_be_visible()
+
+
 def test_a_heading_is_set_by_hand(page, tmp_path):
     file = tmp_path / "s.csv"
     file.write_text(

@@ -74,7 +74,7 @@ def test_agrees_with_the_oracle(programme):
         assert_agrees(policy, *programme, found)
 
 
-@settings(patiently, max_examples=40)
+@settings(patiently, max_examples=20)
 @given(programme=programmes(), handbooks=st.lists(policies(HANDBOOK), min_size=5, max_size=5))
 def test_agrees_with_the_oracle_under_random_rules(programme, handbooks):
     """Other tiers, minimums, categories and caps, in all three sets of readings."""

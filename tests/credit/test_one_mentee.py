@@ -118,7 +118,7 @@ def plans(draw):
 
 
 @patiently
-@given(programme=programmes(), planned=plans(), count_scheduled=st.booleans())
+@given(programme=programmes(most=5), planned=plans(), count_scheduled=st.booleans())
 def test_a_plan_beside_one_record_is_judged_as_in_the_scope_of_everybodys_questions(
     programme, planned, count_scheduled
 ):

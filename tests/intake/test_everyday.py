@@ -86,6 +86,27 @@ def test_rows_beside_one_that_is_passed_over_are_all_read(tmp_path):
     assert (result.rows, result.accepted, [each.row for each in result.passed_over]) == (8, 8, [10])
 
 
+def test_a_total_may_stand_in_the_column_of_the_day(tmp_path):
+    text = "no,held_on,mentee,activity,modality,minutes,mentor\n1,2025-03-01,ada,one_to_one,virtual,60,mia\n"
+    result = take(tmp_path, f"{text}1,Total,,,,60,\n").result
+    assert (result.accepted, result.problems, [each.row for each in result.passed_over]) == (1, [], [3])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("JosÃ©", "José"), ("ZiÄ™ba", "Zięba"), ("Ð˜Ð²Ð°Ð½", "Иван"), ("“fÃ¼r”", None), ("“CAFÉ”", None), ("Â£80", None)],
+)  # fmt: skip
+def test_text_that_was_garbled_before_is_not_taken_as_it_stands(tmp_path, written, meant):
+    headings = "held_on,mentee,mentee_name,activity,modality,minutes,mentor"
+    text = f"{headings}\n2025-03-01,ada,{written},one_to_one,virtual,60,mia\n"
+    if meant is None:
+        assert take(tmp_path, text).result.accepted == 1
+        return
+    with pytest.raises(MentorshipError, match=f"row 2: “{written}” looks like “{meant}”"):
+        take(tmp_path, text)
+    assert take(tmp_path, text, encoding="utf-8").result.accepted == 1
+
+
 def test_an_encoding_that_cannot_be_told_is_asked(tmp_path):
     file = tmp_path / "log.csv"
     file.write_bytes("name\nZięba\n".encode("cp1250"))

@@ -128,6 +128,8 @@ CLOCKS = [
     ("14:30", "16:00", 870, 90),
     ("9:05", "10:05", 545, 60),
     ("11:00 am", "12:30 PM", 660, 90),
+    ("23:30", "00:30", 1410, 60),
+    ("18:00", "6:00", 1080, 720),
     ("12:15 am", "1:15 a.m.", 15, 60),
     ("2025-03-03T14:30", "2025-03-03T16:00", 870, 90),
     ("2025-03-03 14:30:59", "2025-03-03 16:00:10", 870, 90),
@@ -150,6 +152,15 @@ def test_what_never_happened_needs_no_length_and_no_mentor(tmp_path):
     rows = [f"2025-03-03,ada,one_to_one,virtual,{length},{mentor},{status}"
             for length in ("", "0") for mentor in ("", "mia") for status in ("cancelled", "no-show")]  # fmt: skip
     assert take(tmp_path, table(*rows, headings=headings)).result.accepted == 8
+
+
+def test_past_midnight_is_asked_about_and_other_ends_before_the_start_are_problems(tmp_path):
+    headings = "held_on,mentee,activity,modality,mentor,starts_at,ends_at"
+    spans = [("23:30", "00:30"), ("17:59", "00:30"), ("23:30", "6:01"), ("10:00", "9:00")]
+    rows = [f"2025-03-03,ada,one_to_one,virtual,mia,{start},{end}" for start, end in spans]
+    result = take(tmp_path, table(*rows, headings=headings)).result
+    assert [(each.row, each.read) for each in result.questions] == [(2, "00:30")]
+    assert [each.row for each in result.problems] == [3, 4, 5]
 
 
 def test_a_bare_date_in_text_is_never_midnight(tmp_path):

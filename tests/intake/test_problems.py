@@ -78,6 +78,7 @@ BAD = {
     "starts_at.unreadable": session("starts_at", "noon", good="12:00"),
     "ends_at.unreadable": session("ends_at", "25:00", good="13:00", starts_at="12:00"),
     "ends_at.before": session("ends_at", "11:00", good="13:00", starts_at="12:00"),
+    "ends_at.midnight": session("ends_at", "00:30", good="23:59", starts_at="23:30"),
     "ends_at.far": session("ends_at", "2026-03-03T13:00", good="2025-03-03T13:00", starts_at="2025-03-03T12:00"),
     "mentor.blank": session("mentor", ""),
     "days.unreadable": session("days", "0"),
@@ -133,8 +134,8 @@ BAD = {
 
 #: What does not cost the row, because its column is optional.
 QUESTIONS = {
-    "starts_at.unreadable", "days.unreadable", "attendees.unreadable", "endorsed.unknown", "reported_by.unknown",
-    "rating.unreadable", "fee.unreadable", "examiner.unknown",
+    "starts_at.unreadable", "ends_at.midnight", "days.unreadable", "attendees.unreadable", "endorsed.unknown",
+    "reported_by.unknown", "rating.unreadable", "fee.unreadable", "examiner.unknown",
 }  # fmt: skip
 
 

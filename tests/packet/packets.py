@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mentorship.packet.content import (
+from mentorship.packet.shape import (
     Guidance,
     Packet,
     Person,

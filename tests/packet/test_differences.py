@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from mentorship.packet.content import Packet, Person, Prerequisite
 from mentorship.packet.differences import differences
+from mentorship.packet.shape import Packet, Person, Prerequisite
 from tests.packet.packets import packet, session
 
 SEALED = packet(3)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from mentorship.packet.content import Person
 from mentorship.packet.pages import packet_pdf
+from mentorship.packet.shape import Person
 from mentorship.packet.typesetting import Paper
 from tests.conftest import ROOT
 from tests.packet.packets import GUIDANCE, HOSTILE, SCRIPTS, hostile, in_every_script, packet, special, third_tier

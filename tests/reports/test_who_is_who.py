@@ -5,7 +5,7 @@ import pytest
 from mentorship.access import Role, Viewer
 from mentorship.credit.refresh import refresh
 from mentorship.errors import AccessError
-from mentorship.intake import identities
+from mentorship.intake import merging
 from mentorship.planning.merge_effect import merge_effect
 from mentorship.reports.who_is_who import everybody, who_is_who
 from mentorship.store.connection import open_store
@@ -97,4 +97,4 @@ def test_who_is_who_is_for_the_ombudsman(store, policy, role):
             with pytest.raises(AccessError):
                 report(request)
     with pytest.raises(AccessError):
-        merge_effect(viewer, store, policy, TODAY, lambda cursor: identities.merge(cursor, "P-1", "P-2", SAID))
+        merge_effect(viewer, store, policy, TODAY, lambda cursor: merging.merge(cursor, "P-1", "P-2", SAID))

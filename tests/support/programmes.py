@@ -53,14 +53,14 @@ def sessions(draw, mentee, activities=ACTIVITIES):
 
 
 @st.composite
-def programmes(draw, activities=ACTIVITIES):
-    """Sessions of up to a dozen mentees, with duplicates among them, and people data.
+def programmes(draw, activities=ACTIVITIES, most=12):
+    """Sessions of up to so many mentees, with duplicates among them, and people data.
 
     Reading files costs far more than judging a mentee: so an example has many mentees, and tests need few examples.
     """
     people = list(PEOPLE)
     rows = []
-    for name in MENTEES[: draw(st.sampled_from([1, 4, 12, 12, 12]))]:
+    for name in MENTEES[: draw(st.sampled_from([1, 4, most, most, most]))]:
         own = draw(st.lists(sessions(name, activities), min_size=1, max_size=16))
         rows += own + draw(st.lists(st.sampled_from(own), max_size=3))
         if draw(st.booleans()):

@@ -4,7 +4,7 @@ from datetime import date
 
 from mentorship.attribution import Attribution
 from mentorship.credit.refresh import refresh
-from mentorship.intake import identities
+from mentorship.intake import merging
 from mentorship.intake.importer import import_file
 from mentorship.policy.loader import read_handbook
 
@@ -71,10 +71,10 @@ BEFORE = {"P-1": 60, "ana@home.example": 90, "P-2": 150, "cy@example.org": 15, "
 def merge(store, one, other, attribution):
     """Merge two, as the action does."""
     with store.cursor() as cursor, store.transaction(cursor):
-        return identities.merge(cursor, one, other, attribution)
+        return merging.merge(cursor, one, other, attribution)
 
 
 def split(store, one, other, attribution):
     """Split two, as the action does."""
     with store.cursor() as cursor, store.transaction(cursor):
-        identities.split(cursor, one, other, attribution)
+        merging.split(cursor, one, other, attribution)

@@ -106,11 +106,13 @@ parsed as (
 lengths as (
     select
         *,
+        -- Two times without their days, from an evening into the night: of one session, which is then asked about.
+        coalesce(end_day is null and start_clock >= 18 * 60 and ends_at <= 6 * 60, false) as is_past_midnight,
         case when start_moment is not null and end_moment is not null
                 then date_diff('minute', start_moment, end_moment)
             when end_day is not null and start_day is not null
                 then (end_day - start_day) * 1440 + ends_at - start_clock
-            else ends_at - start_clock end as m_clock,
+            else ends_at - start_clock + case when is_past_midnight then 1440 else 0 end end as m_clock,
         -- Of the columns that say how long it was, the plainest.
         coalesce(
             m_minutes, m_hours, m_duration, case when t_duration is null and m_clock between 1 and 60000 then m_clock end
@@ -172,7 +174,8 @@ select
         case when t_starts_at is not null and starts_at is null and (minutes is not null or not needs_duration)
             then 'starts_at.unreadable' end,
         case when t_ends_at is not null and ends_at is null and (minutes is not null or not needs_duration)
-            then 'ends_at.unreadable' end,
+                then 'ends_at.unreadable'
+            when is_past_midnight and minutes = m_clock then 'ends_at.midnight' end,
         case when t_days is not null and days is null then 'days.unreadable' end,
         case when t_attendees is not null and attendees is null then 'attendees.unreadable' end,
         case when t_endorsed is not null and endorsed is null then 'endorsed.unknown' end,

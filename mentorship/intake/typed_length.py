@@ -1,4 +1,4 @@
-"""A length of time as somebody types it: 1:30, 1,5, 90 min, or as it is shown: 1 h 30."""
+"""A length of time as somebody types it: 1:30, 1,5, 90 min, an hour and a half."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def read_length(cursor: duckdb.DuckDBPyConnection, typed: str) -> int:
     load_macros(cursor)
     as_digits = typed.replace("\N{VULGAR FRACTION ONE HALF}", ".5")
     (minutes,) = run(cursor, SQL / "typed_length.sql", typed=as_digits).fetchone() or (None,)
-    minutes = minutes or minutes_of(as_digits.strip())
+    minutes = minutes or minutes_of(typed)
     if not minutes:
         raise ArgumentError(f"{typed.strip()!r} is not a length. Write 1:30, 1.5 or 90 min.")
     return int(minutes)

@@ -11,8 +11,8 @@ from mentorship.attribution import Attribution
 from mentorship.credit.one_mentee import judge, mentee_record
 from mentorship.credit.refresh import refresh
 from mentorship.errors import ArgumentError
-from mentorship.intake import identities
-from mentorship.intake.identities import are_one
+from mentorship.intake import merging
+from mentorship.intake.merging import are_one
 from mentorship.planning.merge_effect import merge_effect
 from mentorship.reports.provenance import person_origins
 from mentorship.store.connection import open_store
@@ -181,7 +181,7 @@ def test_what_is_shown_before_is_what_comes_after_and_all_can_be_reversed(store,
     for _ in range(8):
         joins, one, other = chance.random() < 0.6, *chance.sample(NAMES, 2)
         before = credited(store, policy)
-        do, try_it = (merge, identities.merge) if joins else (split, identities.split)
+        do, try_it = (merge, merging.merge) if joins else (split, merging.split)
         kept = people(store)
         try:
             rows = merge_effect(OMBUDSMAN, store, policy, TODAY, lambda c, t=try_it, a=one, b=other: t(c, a, b, SAID))
