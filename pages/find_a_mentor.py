@@ -16,7 +16,7 @@ MENTORS = [
     Column("country", "Country"),
     Column("languages", "Languages", Shows.LIST),
     Column("offers", "Offers"),
-    Column("examiner", "Examiner", Shows.YES),
+    Column("examiner", "Examiner", Shows.YES, further=True),
     Column("mentor_since", "Certified since", Shows.DAY),
     Column("contact", "How to reach them"),
 ]

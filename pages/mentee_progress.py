@@ -7,9 +7,10 @@ from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
 from mentorship.charts.mentee_progress import mentee_progress as chart
 from mentorship.reports.mentee_progress import STATES, VIEWS, mentee_progress
-from pages.parts import beside, filters, mentees, notices, pictures, records, resources
+from pages.parts import beside, filters, mentees, nothing_yet, notices, pictures, records, resources, standing_alone
 from pages.parts.gate import show
 
+TITLE = "Where everybody stands"
 GROUPS = [
     Column("stage", "Working on"),
     Column("state_label", "State"),
@@ -24,15 +25,15 @@ def page(request: Request) -> None:
     report = resources.once(request, mentee_progress, view=asked if is_exact and asked in VIEWS else "all")
     answer(report.answer)
     if not report.parts["groups"]:
-        return notices.empty("No mentees are on record yet. Import an export first.", is_exact)
+        return nothing_yet.nothing_yet(request, "No mentees are on record yet.")
     picture = chart(report.parts["groups"], pictures.theme(), STATES)
     if not is_exact:
-        pictures.picture(picture, "mentee_progress", report.answer)
+        standing_alone.picture(request, picture, "mentee_progress", TITLE, report.answer)
         notices.gaps(report.gaps)
         records.table(request, report.rows, GROUPS, "mentee_progress", "How many people are at each stage")
         return None
     if not beside.is_open("mentee"):
-        pictures.picture(picture, "mentee_progress", report.answer, picks=mentees.pick)
+        standing_alone.picture(request, picture, "mentee_progress", TITLE, report.answer, mentees.pick)
     filters.views(report.parts["views"], "mentees", "view")
     mentees.picked(report.parts["groups"])
     opened, here, listed = beside.beside("mentee")

@@ -9,7 +9,19 @@ from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
 from mentorship.charts.mentor_activity import mentor_bands
 from mentorship.reports.mentor_activity import STATES, VIEWS, mentor_activity
-from pages.parts import activity, beside, comparing, filters, notices, period_out, pictures, records, resources
+from pages.parts import (
+    activity,
+    beside,
+    comparing,
+    filters,
+    nothing_yet,
+    notices,
+    period_out,
+    pictures,
+    records,
+    resources,
+    standing_alone,
+)
 from pages.parts.gate import show
 
 GROUPS = [
@@ -22,6 +34,9 @@ GROUPS = [
 def page(request: Request) -> None:
     answer = notices.question("Who is mentoring, how much, how recently?")
     is_exact = request.viewer.role is Role.OMBUDSMAN
+    if not request.status.newest_import:
+        answer("No mentors are on record yet.")
+        return nothing_yet.nothing_yet(request, "Nothing is on record yet.")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         period = filters.one_of("Period", list(PERIODS), "period")
         days = filters.days(request) if is_exact else {}
@@ -31,9 +46,10 @@ def page(request: Request) -> None:
     report = resources.once(request, mentor_activity, period=period, view=view, **days)
     answer(report.answer)
     if not report.parts["groups"] and not report.rows:
-        return notices.empty("No mentors are on record yet. Import sessions and people first.", is_exact)
+        return nothing_yet.nothing_yet(request, "No mentors are on record yet.")
     if not is_exact:
-        pictures.picture(mentor_bands(report.rows, pictures.theme()), "mentor_activity", report.answer)
+        bands = mentor_bands(report.rows, pictures.theme())
+        standing_alone.picture(request, bands, "mentor_activity", "Mentors by sessions led", report.answer)
         records.table(request, report.rows, GROUPS, "mentor_activity", "How many mentors led how many sessions")
         return notices.gaps(report.gaps)
     with downloads:

@@ -6,7 +6,7 @@ from mentorship.access import Role
 from mentorship.answers.request import Request
 from mentorship.charts.mentor_dossier import month_strip
 from mentorship.reports.mentor_dossier import mentor_dossier
-from pages.parts import contacts, dossier, filters, notes, notices, pictures, provenance, resources
+from pages.parts import contacts, dossier, filters, notes, notices, pictures, provenance, resources, standing_alone
 from pages.parts.gate import show
 
 
@@ -26,8 +26,8 @@ def page(request: Request) -> None:
         dossier.document(request, mentor)
     dossier.shown(report, own)
     if report.parts["strip"]:
-        st.subheader("The last 24 months", anchor=False)
-        pictures.picture(month_strip(report.parts["strip"], pictures.theme()), "mentor_dossier", report.answer)
+        strip = month_strip(report.parts["strip"], pictures.theme())
+        standing_alone.picture(request, strip, "mentor_dossier", f"Sessions of {about['name']} by month", report.answer)
     if not own:
         dossier.cases(report)
     dossier.kinds(request, report)

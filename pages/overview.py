@@ -5,7 +5,7 @@ import streamlit as st
 from mentorship.access import Role
 from mentorship.answers.request import Request
 from mentorship.reports.overview import overview
-from pages.parts import needs, notices, programme_overview, resources
+from pages.parts import needs, nothing_yet, notices, programme_overview, resources
 from pages.parts.gate import show
 
 TITLES = {
@@ -25,12 +25,9 @@ def page(request: Request) -> None:
         needs.arrivals(request)
         st.caption(notices.escape(report.answer))
         return notices.gaps(report.gaps)
-    answer(report.answer)
+    answer(report.answer if request.status.newest_import else "Nobody is on record yet.")
     if not request.status.sessions:
-        return notices.empty(
-            "No sessions are on record yet. The ombudsman can import them on the page “Session exports”.",
-            role is Role.OMBUDSMAN,
-        )
+        return nothing_yet.nothing_yet(request, "No sessions are on record yet.")
     needs.numbers(report)
     if role is Role.MENTOR:
         needs.own(request, report)

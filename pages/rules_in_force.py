@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mentorship.access import EVERYONE, Role
+from mentorship.answers.report import Report
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
 from mentorship.reports.rules_in_force import rules_in_force
@@ -15,7 +16,7 @@ TIERS = [
     Column("minimums", "At least"),
     Column("counts", "Counts", Shows.LIST),
     Column("prerequisite", "Asks for"),
-    Column("in_force_from", "In force from", Shows.DAY),
+    Column("in_force_from", "In force from", Shows.DAY, further=True),
     Column("source", "Where it is written"),
 ]
 ACTIVITIES = [
@@ -23,12 +24,12 @@ ACTIVITIES = [
     Column("category", "Category"),
     Column("credit", "Credit"),
     Column("held", "Held"),
-    Column("counts_from", "Counts from", Shows.DAY),
-    Column("counts_until", "Counts until", Shows.DAY),
     Column("led_by", "Led by"),
-    Column("endorsed", "Must be endorsed", Shows.YES),
-    Column("size", "Group size"),
     Column("source", "Where it is written"),
+    Column("counts_from", "Counts from", Shows.DAY, further=True),
+    Column("counts_until", "Counts until", Shows.DAY, further=True),
+    Column("endorsed", "Must be endorsed", Shows.YES, further=True),
+    Column("size", "Group size", further=True),
 ]
 NEEDS = [
     Column("tier", "Tier"),
@@ -41,7 +42,21 @@ def page(request: Request) -> None:
     answer = notices.question("What do the rules say?")
     report = resources.once(request, rules_in_force)
     answer(report.answer)
-    st.subheader("Tiers", anchor=False)
+    is_ombudsman = request.viewer.role is Role.OMBUDSMAN
+    names = ["The rules", "Open questions", *(["Rulings"] if is_ombudsman else []), "Good to know"]
+    rules, questions, *ruled, more = st.tabs(names)
+    with rules:
+        _rules(request, report)
+    with questions:
+        readings.readings(request, report.parts["readings"], report.parts["choices"])
+    for tab in ruled:
+        with tab:
+            rulings.listing(request)
+    with more:
+        _good_to_know(report)
+
+
+def _rules(request: Request, report: Report) -> None:
     records.table(request, report.parts["tiers"], TIERS, "tiers", "Each tier with hours, minimums and prerequisite")
     st.markdown("\n".join(f"- {notices.escape(row['fact'])}" for row in report.parts["facts"]))
     with st.expander("How a tier is reached, row by row", icon=":material/account_tree:"):
@@ -53,25 +68,22 @@ def page(request: Request) -> None:
     records.table(
         request, report.rows, ACTIVITIES, "activities", "Each activity with its category, credit and conditions"
     )
-    readings.readings(request, report.parts["readings"], report.parts["choices"])
-    if request.viewer.role is Role.OMBUDSMAN:
-        st.subheader("Rulings", anchor=False)
-        rulings.listing(request)
-    st.subheader("Good to know", anchor=False)
+    with st.expander("When each rule began", icon=":material/history:"):
+        st.markdown("\n".join(f"- {notices.escape(row['said'])}" for row in report.parts["changes"]))
+    address = downloads.offer(request.viewer, "handbook.zip", "application/zip", lambda _: resources.handbook_files())
+    st.link_button("Download the handbook", address, icon=":material/download:")
+
+
+def _good_to_know(report: Report) -> None:
     for row in report.parts["guidance"]:
         with st.expander(notices.escape(row["title"])):
             st.markdown(notices.escape(row["text"]))
             st.caption(notices.escape(row["source"]))
     with st.expander("Words", icon=":material/dictionary:"):
-        st.markdown(
-            "\n\n".join(
-                f"**{notices.escape(row['word'])}**: {notices.escape(row['means'])}" for row in report.parts["glossary"]
-            )
-        )
-    with st.expander("When each rule began", icon=":material/history:"):
-        st.markdown("\n".join(f"- {notices.escape(row['said'])}" for row in report.parts["changes"]))
-    address = downloads.offer(request.viewer, "handbook.zip", "application/zip", lambda _: resources.handbook_files())
-    st.link_button("Download the handbook", address, icon=":material/download:")
+        words = [
+            f"**{notices.escape(row['word'])}**: {notices.escape(row['means'])}" for row in report.parts["glossary"]
+        ]
+        st.markdown("\n\n".join(words))
 
 
 show(page, to=EVERYONE)

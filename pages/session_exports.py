@@ -33,7 +33,6 @@ def page(request: Request) -> None:
     history.listing(request, report.rows)
     history.problems(request, [row for row in present if row["rows_to_fix"]])
     history.changes(request, present)
-    history.undo(request, present)
     history.questions(request)
 
 

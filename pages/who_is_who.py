@@ -18,12 +18,12 @@ PAIRS = [
 ]
 DECIDED = [
     Column("one", "Id or e-mail"),
-    Column("one_name", "Name"),
     Column("relation", "Decision"),
     Column("other", "Other id or e-mail"),
-    Column("other_name", "Other name"),
     Column("reason", "Reason"),
     Column("author", "By"),
+    Column("one_name", "Name", further=True),
+    Column("other_name", "Other name", further=True),
     Column("linked_on", "On", Shows.DAY),
 ]
 

@@ -283,3 +283,9 @@ def test_the_json_of_imports_and_of_what_looks_at_a_store_is_documented(place):
     agree("people", {"alike": listed["alike"], "settled": output("people")["settled"]})
     agree("profiles", output("profiles"))
     agree("doctor", output("doctor"))
+
+
+def test_the_readme_says_who_sees_everything_without_sign_in():
+    assert "everybody who has an account there sees everything" in " ".join(
+        (ROOT / "README.md").read_text("utf-8").split()
+    )

@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.support.sql_tables import header_of, tables_of
 
+#: A table shows so many columns at most before somebody asks for more.
+MOST_COLUMNS = 7
 PAGES = sorted((ROOT / "pages").glob("[a-z]*.py"))
 #: Questions; what makes and upgrades the tables themselves is none.
 SQL = sorted(
@@ -60,6 +62,23 @@ def test_sizes_stay_small():
 @pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(ROOT)))
 def test_a_module_says_why_it_is_there(file):
     assert ast.get_docstring(ast.parse(file.read_text("utf-8")))
+
+
+def test_every_chart_on_a_page_can_stand_alone():
+    """Its PNG is read elsewhere: with its title, its day and source, on a background."""
+    for file in (ROOT / "pages").rglob("*.py"):
+        if file.stem != "standing_alone":
+            assert "pictures.picture(" not in file.read_text("utf-8"), file.name
+
+
+def test_a_table_shows_few_columns_unasked():
+    """What is beyond the screen is not read; the others can be asked for."""
+    for file in (ROOT / "pages").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.List):
+                columns = [each for each in node.elts if isinstance(each, ast.Call) and "Column" in ast.dump(each.func)]
+                shown = [each for each in columns if "further" not in {one.arg for one in each.keywords}]
+                assert len(shown) <= MOST_COLUMNS, (file.name, node.lineno)
 
 
 def test_every_report_takes_the_request_first():

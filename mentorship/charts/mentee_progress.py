@@ -1,5 +1,6 @@
 """Where everybody stands: one bar per stage, its people by how near the next tier is."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ import plotly.graph_objects as go
 from mentorship.charts.palette import Theme, bar_style, figure
 
 Rows = list[dict[str, Any]]
+#: A segment of this share of the longest bar has room for its number.
+ROOM = 0.05
 
 
 def mentee_progress(rows: Rows, theme: Theme, states: Mapping[str, str]) -> go.Figure:
@@ -28,12 +31,37 @@ def mentee_progress(rows: Rows, theme: Theme, states: Mapping[str, str]) -> go.F
             customdata=chosen,
             orientation="h",
             **bar_style(theme, state, name),
-            text=people,
-            textposition="inside",
-            textfont={"color": theme.on(state)},
-            textangle=0,
             hovertemplate="%{y}: %{x} people<extra>%{fullData.name}</extra>",
         )
+    _numbers(drawn, rows, theme, states)
     drawn.update_xaxes(title="mentees", fixedrange=True)
     drawn.update_yaxes(autorange="reversed", fixedrange=True, title="working on")
     return drawn
+
+
+def _numbers(drawn: go.Figure, rows: Rows, theme: Theme, states: Mapping[str, str]) -> None:
+    """How many each segment is, on plain ground: no pattern runs through a number. Those without room stand beside the
+    bar, in their order."""
+    lengths = _lengths(rows)
+    longest = max(lengths.values(), default=0)
+    for stage, length in lengths.items():
+        people = {row["state"]: row["people"] for row in rows if row["stage"] == stage and row["people"]}
+        narrow, end = [], 0
+        for state in [each for each in states if each in people]:
+            if people[state] >= ROOM * longest:
+                drawn.add_annotation(
+                    x=end + people[state] / 2, y=stage, text=f"{people[state]:,}", showarrow=False, borderpad=2,
+                    bgcolor=theme.fill(state), font={"color": theme.on(state)},
+                )  # fmt: skip
+            else:
+                narrow.append(f"{people[state]:,}")
+            end += people[state]
+        if narrow:
+            drawn.add_annotation(x=length, y=stage, text=", ".join(narrow), showarrow=False, xanchor="left", xshift=4)
+
+
+def _lengths(rows: Rows) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[row["stage"]] += row["people"] or 0
+    return found

@@ -16,7 +16,7 @@ from mentorship.oversight.casework import State
 from mentorship.reports.mentor_activity import STATES
 from mentorship.reports.mentor_dossier import mentor_dossier
 from mentorship.wording import count
-from pages.parts import contacts, dossier, notices, pictures, records, resources
+from pages.parts import contacts, dossier, notices, pictures, records, resources, standing_alone
 
 #: Where the bar of months since contact ends.
 LONGEST = 12 * QUIET_YEARS
@@ -104,5 +104,6 @@ def opened(request: Request, mentor: str) -> None:
         notices.link("mentor_dossier", "Full dossier", ":material/badge:", mentor=mentor)
     dossier.questions([row for row in report.parts["cases"] if row["state"] != State.CLOSED])
     if any(row["sessions"] for row in report.parts["strip"]):
-        pictures.picture(month_strip(report.parts["strip"], pictures.theme()), "mentor_strip", report.answer)
+        strip = month_strip(report.parts["strip"], pictures.theme())
+        standing_alone.picture(request, strip, "mentor_strip", f"Sessions of {about['name']} by month", report.answer)
     dossier.latest(request, report)

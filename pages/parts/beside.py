@@ -5,9 +5,7 @@ import hashlib
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts.assets import read
-
-_ARRIVAL = st.components.v2.component("arrival", html="<span></span>\n", js=read("arrival.js"))
+from pages.parts import arrival
 
 
 def beside(name: str) -> tuple[str | None, DeltaGenerator, DeltaGenerator]:
@@ -18,7 +16,7 @@ def beside(name: str) -> tuple[str | None, DeltaGenerator, DeltaGenerator]:
     here, listed = st.columns([3, 2], gap="large")
     with here:
         # Only whether it is another one matters there; an id may hold what nobody should be sent.
-        _ARRIVAL(data=hashlib.sha256(opened.encode()).hexdigest()[:12], key=f"arrival_{name}")
+        arrival.in_sight(name, hashlib.sha256(opened.encode()).hexdigest()[:12])
         st.button(
             "Back to the list", key=f"close_{name}", on_click=_close, args=(name,), type="tertiary",
             icon=":material/arrow_back:",

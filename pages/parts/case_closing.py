@@ -8,11 +8,9 @@ from mentorship.actions.cases import close
 from mentorship.actions.rulings import Ruling
 from mentorship.answers.report import Row, Rows
 from mentorship.answers.request import Request
-from mentorship.errors import MentorshipError
 from mentorship.oversight.casework import MAY_FOLLOW, State, Step, words
-from mentorship.planning.ruling_effect import ruling_effect
 from mentorship.wording import day, time_of_day
-from pages.parts import case_steps, merging, notices, resources
+from pages.parts import case_steps, rulings
 
 EFFECTS: dict[Literal["accept", "refuse"], str] = {"accept": "Accept", "refuse": "Do not count"}
 READ_BY_MENTEES = "Read by each mentee whose session it decides, and whoever they send their packet to."
@@ -33,12 +31,12 @@ def _form(request: Request, row: Row, sessions: Rows, key: str) -> None:
     outcome = st.radio(
         "How does it end?", list(outcomes), key=f"outcome_{key}", format_func=lambda each: outcomes[each]
     )
-    rulings = _rulings(request, row, sessions, key) if outcome == "ruled" else []
+    ruled = _rulings(request, row, sessions, key) if outcome == "ruled" else []
     asked_of = (
         st.text_input("Who is asked for the correction?", key=f"asked_{key}") if outcome == "correction_asked" else None
     )
     reason = st.text_area("Why", height="content", key=f"why_{key}")
-    if rulings:
+    if ruled:
         st.caption(f":material/visibility: {READ_BY_MENTEES}")
     else:
         st.caption(":material/lock: Read by the ombudsman only, and kept with your name and the day.")
@@ -50,7 +48,7 @@ def _form(request: Request, row: Row, sessions: Rows, key: str) -> None:
         case_steps.take(
             request, row,
             lambda who, store, case: close(
-                who, store, case, reason, request.as_of, outcome, rulings=rulings, asked_of=asked_of, told_mentee=told
+                who, store, case, reason, request.as_of, outcome, rulings=ruled, asked_of=asked_of, told_mentee=told
             ),
             "The case is closed. It reopens by itself if its facts change.",
         )  # fmt: skip
@@ -74,7 +72,7 @@ def _rulings(request: Request, row: Row, sessions: Rows, key: str) -> list[Rulin
         if chosen == "sessions"
         else [Ruling("person", effect, person=row["mentor"])]
     )
-    _effect(request, found)
+    rulings.effect(request, found)
     return found
 
 
@@ -93,18 +91,3 @@ def _of_sessions(sessions: Rows, effect: Literal["accept", "refuse"], key: str) 
 def _called(row: dict[str, Any]) -> str:
     at = "" if row["starts_at"] is None else f" at {time_of_day(row['starts_at'])}"
     return f"{day(row['held_on'])}{at}, {row['mentee_name']}"
-
-
-def _effect(request: Request, rulings: list[Ruling]) -> None:
-    """Whose credit and tiers would differ."""
-    if not rulings:
-        st.caption("Choose at least one session.")
-        return
-    st.markdown("**What it would do to credit**")
-    try:
-        with st.spinner("Working out the credit"):
-            rows = ruling_effect(request.viewer, resources.store(), request.policy, request.as_of, rulings)
-    except MentorshipError as error:
-        notices.trouble(error.message)
-        return
-    merging.show_effect(request, rows)

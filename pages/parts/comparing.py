@@ -21,7 +21,7 @@ COMPARED = [
     Column("sessions", "Sessions", Shows.DECIMAL),
     Column("mentees", "Mentees", Shows.DECIMAL),
     Column("new_mentees", "New mentees", Shows.DECIMAL),
-    Column("recorded_minutes", "Recorded", Shows.HOURS),
+    Column("recorded_minutes", "Recorded", Shows.HOURS, further=True),
     Column("credited_minutes", "Credited", Shows.HOURS),
     Column("mix", "Kinds", further=True),
     Column("contact", "Since contact", Shows.BAR, further=True),

@@ -11,8 +11,8 @@ from mentorship.answers.request import Request
 from mentorship.charts.pace import pace as chart
 from mentorship.errors import MentorshipError
 from mentorship.reports.pace import RARE, pace, rare_events, rebasings
-from mentorship.wording import day
-from pages.parts import notices, pictures, resources
+from mentorship.wording import capitalised, day
+from pages.parts import notices, pictures, resources, standing_alone
 
 VARIATION = {
     "common": ":material/horizontal_rule:", "improvement": ":material/trending_up:",
@@ -42,7 +42,8 @@ def over_time(request: Request, mentor: str | None) -> None:
         return
     icons(report)
     called = f"sessions between two {RARE[event]}" if event else "sessions in the month"
-    pictures.picture(chart(report.rows, pictures.theme(), called), f"control_{who}_{event}", report.answer)
+    drawn = chart(report.rows, pictures.theme(), called)
+    standing_alone.picture(request, drawn, f"control_{who}_{event}", capitalised(called), report.answer)
     if any(row["is_trial"] for row in report.parts["segments"]):
         st.caption(":material/info: Fewer than 12 points: the limits are provisional, and change with each new point.")
     if event is None and request.viewer.role is Role.OMBUDSMAN:

@@ -91,7 +91,7 @@ def _ledger(policy: Policy) -> list[Column]:
         Column("credited_minutes", "Credited", Shows.HOURS),
         *tiers,
         Column("left_minutes", "Not used yet", Shows.HOURS),
-        Column("beyond_use_minutes", "More than can be credited", Shows.HOURS),
+        Column("beyond_use_minutes", "More than can be credited", Shows.HOURS, further=True),
     ]
 
 

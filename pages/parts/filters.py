@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypedDict
 
 import streamlit as st
@@ -25,13 +26,18 @@ def mentee(request: Request) -> str | None:
     if not names:
         notices.empty("There are no mentees yet. Import sessions or people first.", True)
         return None
-    asked = st.query_params.get("mentee")
+    return one_person(names, "mentee", "mentee")
+
+
+def one_person(names: Mapping[str, str], key: str, role: str) -> str | None:
+    """The person in the address, among those known by name; else None, and a way to find somebody."""
+    asked = st.query_params.get(key)
     if asked in names:
-        _found(str(asked), names[str(asked)], "mentee")
+        _found(str(asked), names[str(asked)], key)
         return asked
     if asked:
-        notices.trouble(f"There is no mentee {asked} in the data. Search for another one.")
-    searching.person("mentee", "Find a mentee", names, _open)
+        notices.trouble(f"There is no {role} {asked} in the data. Search for another one.")
+    searching.person(key, f"Find a {role}", names, partial(_open, key))
     return None
 
 
@@ -41,8 +47,8 @@ def _found(person: str, name: str, key: str) -> None:
         st.button("Somebody else", on_click=_close, args=(key,), type="tertiary", icon=":material/person_search:")
 
 
-def _open(mentee: str) -> None:
-    st.query_params["mentee"] = mentee
+def _open(key: str, person: str) -> None:
+    st.query_params[key] = person
 
 
 def _close(key: str) -> None:
@@ -102,18 +108,7 @@ def mentor(request: Request) -> str | None:
     if not names:
         notices.empty("There are no mentors yet. Import sessions or people first.", True)
         return None
-    asked = st.query_params.get("mentor")
-    if asked in names:
-        _found(str(asked), names[str(asked)], "mentor")
-        return asked
-    if asked:
-        notices.trouble(f"There is no mentor {asked} in the data. Search for another one.")
-    searching.person("mentor", "Find a mentor", names, _open_mentor)
-    return None
-
-
-def _open_mentor(mentor: str) -> None:
-    st.query_params["mentor"] = mentor
+    return one_person(names, "mentor", "mentor")
 
 
 class Days(TypedDict, total=False):

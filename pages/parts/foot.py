@@ -5,11 +5,12 @@ import streamlit as st
 from mentorship.access import Role, Viewer
 from mentorship.answers.request import Request
 from mentorship.wording import day
-from pages.parts import local_viewer, notices, resources, sign_in
+from pages.parts import local_viewer, notices, resources, sign_in, surroundings
 
 
-def foot(viewer: Viewer | None, request: Request | None = None) -> None:
-    """One line. Who is looking opens what else there is: look as somebody else, sign out, what the page stands on."""
+def foot(viewer: Viewer | None, request: Request | None = None, file: str = "") -> None:
+    """One line. Who is looking opens what else there is: look as somebody else, sign out, what the page stands on.
+    `file` is the page."""
     if viewer is None and not _can_change():
         return
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", key="foot"):
@@ -20,6 +21,7 @@ def foot(viewer: Viewer | None, request: Request | None = None) -> None:
                 st.table(notices.stamp(request), border="horizontal", width="content")
         if request and request.status.has_sample:
             _sample(request)
+        surroundings.of(file)
 
 
 def _who(viewer: Viewer | None) -> str:

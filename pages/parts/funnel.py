@@ -12,7 +12,7 @@ from mentorship.charts.consistency import consistency as chart
 from mentorship.oversight.verdicts import Verdict
 from mentorship.reports.consistency import measure_named
 from mentorship.wording import capitalised, count
-from pages.parts import beside, control, notices, pictures, records, resources
+from pages.parts import beside, control, notices, pictures, records, resources, standing_alone
 
 #: Of fewer than so many no percentage is said.
 ENOUGH_FOR_A_SHARE = 20
@@ -51,7 +51,8 @@ def measure(request: Request, name: str, since: date | None = None) -> None:
     st.markdown(notices.escape(report.answer))
     st.caption(notices.escape(found["definition"]))
     mentors = report.parts["mentors"]
-    pictures.picture(chart(found, mentors, report.parts["lines"], pictures.theme()), f"funnel_{name}", report.answer)
+    drawn = chart(found, mentors, report.parts["lines"], pictures.theme())
+    standing_alone.picture(request, drawn, f"funnel_{name}", f"{found['called']}, by mentor", report.answer)
     opened, here, listed = beside.beside("mentor")
     with listed:
         rows = [_mentor(row, found["kind"]) for row in mentors]

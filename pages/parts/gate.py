@@ -19,6 +19,8 @@ from mentorship.wording import listed
 from pages.parts import failures, foot, local_viewer, menu, notices, resources, sign_in
 
 FRAME = "app.py"
+#: On a wide screen a page goes no further: lines stay readable, and charts in proportion.
+WIDEST = 1360
 
 
 def show(page: Callable[[Request], None], to: Iterable[Role]) -> None:
@@ -29,19 +31,20 @@ def show(page: Callable[[Request], None], to: Iterable[Role]) -> None:
     try:
         viewer = find_viewer()
         if viewer is None:
-            foot.foot(None)
+            foot.foot(None, file=file)
             st.stop()
         menu.name_tab(file, viewer)
         if viewer.role not in frozenset(to):
-            _not_for(viewer, frozenset(to))
+            _not_for(viewer, frozenset(to), file)
             return
         with _request(viewer) as request:
             notices.happened()
-            page(request)
-            foot.foot(viewer, request)
+            with st.container(width=WIDEST):
+                page(request)
+            foot.foot(viewer, request, file)
     except MentorshipError as error:
         notices.trouble(error.message)
-        foot.foot(None)
+        foot.foot(None, file=file)
     except ValidationError as error:
         names = listed(f"MENTORSHIP_{str(each['loc'][0]).upper()}" for each in error.errors())
         notices.trouble(f"The setting {names} cannot be used. Correct it and start the app again.")
@@ -88,12 +91,12 @@ def role_in_menu() -> Role | None:
     return None
 
 
-def _not_for(viewer: Viewer, roles: frozenset[Role]) -> None:
+def _not_for(viewer: Viewer, roles: frozenset[Role], file: str) -> None:
     """One pattern for what somebody may not open: a title, a sentence, a way on."""
     st.title("Not for this role", anchor=False)
     st.markdown(f"Only {listed([f'the {role}' for role in sorted(roles)], 'or')} can open this page.")
     notices.link(menu.home_of(viewer.role), "Go to your start page")
-    foot.foot(viewer)
+    foot.foot(viewer, file=file)
 
 
 def _is_outside_frame() -> bool:

@@ -22,29 +22,29 @@ HISTORY = [
     Column("file_name", "File"),
     Column("kind", "Holds"),
     Column("imported_at", "When", Shows.DAY),
-    Column("imported_by", "By"),
     Column("row_count", "Rows", Shows.NUMBER),
-    Column("accepted", "Accepted", Shows.NUMBER),
-    Column("replaced", "Replaced", Shows.NUMBER),
-    Column("unchanged", "Unchanged", Shows.NUMBER),
-    Column("problem_rows", "Problems", Shows.NUMBER),
     Column("rows_to_fix", "To fix", Shows.NUMBER),
-    Column("undone_at", "Undone", Shows.DAY),
+    Column("imported_by", "By", further=True),
+    Column("accepted", "Accepted", Shows.NUMBER, further=True),
+    Column("replaced", "Replaced", Shows.NUMBER, further=True),
+    Column("unchanged", "Unchanged", Shows.NUMBER, further=True),
+    Column("problem_rows", "Problems", Shows.NUMBER, further=True),
 ]
+UNDONE = [*HISTORY, Column("undone_at", "Undone", Shows.DAY)]
 
 CHANGES = [
     Column("change", "Change"),
     Column("row", "Row", Shows.NUMBER),
-    Column("whose", "Whose"),
+    Column("whose", "Person"),
     Column("column_name", "Column"),
-    Column("was", "Was"),
-    Column("is_now", "Is"),
+    Column("was", "Before"),
+    Column("is_now", "After"),
     Column("held_on", "Day", Shows.DAY),
-    Column("was_import", "Earlier import", Shows.NUMBER),
-    Column("was_file", "Earlier file"),
-    Column("was_row", "Earlier row", Shows.NUMBER),
-    Column("activity", "Activity"),
-    Column("session_id", "Session"),
+    Column("was_import", "Earlier import", Shows.NUMBER, further=True),
+    Column("was_file", "Earlier file", further=True),
+    Column("was_row", "Earlier row", Shows.NUMBER, further=True),
+    Column("activity", "Activity", further=True),
+    Column("session_id", "Session", further=True),
 ]
 
 #: How rows to fix can be downloaded: what makes the file, and its type.
@@ -60,14 +60,32 @@ DOUBTFUL = [
     Column("mentor", "Mentor"),
     Column("activity", "Activity"),
     Column("minutes", "Recorded", Shows.HOURS),
-    Column("file", "File"),
-    Column("row", "Row", Shows.NUMBER),
+    Column("file", "File", further=True),
+    Column("row", "Row", Shows.NUMBER, further=True),
 ]
 
 
 def listing(request: Request, rows: list[dict[str, Any]]) -> None:
-    """Every import with its counts."""
-    records.table(request, rows, HISTORY, "imports", "Every import, the newest first, with its counts")
+    """The imports in force, each with its undo; below them, folded away, those that were undone."""
+    present, undone = ([row for row in rows if bool(row["undone_at"]) is is_undone] for is_undone in (False, True))
+    if present:
+        opens = records.Opens("import", "import_no", _details, lambda row, _: _undo(request, row))
+        says = "Every import in force, the newest first, with its counts"
+        records.table(request, present, HISTORY, "imports", says, opens=opens)
+    if undone:
+        with st.expander(f"Undone · {len(undone):,}", icon=":material/undo:"):
+            records.table(request, undone, UNDONE, "undone_imports", "Imports that were undone, the newest first")
+
+
+def _details(row: dict[str, Any]) -> records.Details:
+    """A second look before an import is undone."""
+    said = "Undone, what it had replaced is in force again. You can import the file again at any time."
+    return records.Details([records.Line(said)], {"undo": "Undo this import"})
+
+
+def _undo(request: Request, row: dict[str, Any]) -> None:
+    st.query_params.pop("import", None)
+    upload.undo(request, [row["import_no"]])
 
 
 def changes(request: Request, rows: list[dict[str, Any]]) -> None:
@@ -165,15 +183,3 @@ def problems(request: Request, rows: list[dict[str, Any]]) -> None:
                 st.link_button(f"Rows to fix ({label})", address, icon=":material/download:")
     if rows:
         st.caption("Fix them in place, keep the last two columns, and import the file: that settles these rows.")
-
-
-def undo(request: Request, rows: list[dict[str, Any]]) -> None:
-    """Undo one import, after a second look."""
-    if not rows:
-        return
-    names = {row["import_no"]: visible(f"{row['import_no']}: {row['file_name']}") for row in rows}
-    with st.expander("Undo an import", icon=":material/undo:"):
-        number = st.selectbox("Import", list(names), format_func=lambda each: names[each])
-        st.caption("Whatever it replaced comes back. You can import the file again at any time.")
-        if st.button("Undo", key="undo"):
-            upload.undo(request, [number])

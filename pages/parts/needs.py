@@ -11,7 +11,7 @@ from mentorship.charts.mentor_dossier import month_strip
 from mentorship.reports.mentor_dossier import mentor_dossier
 from mentorship.reports.overview import arrived
 from mentorship.wording import count, day, listed
-from pages.parts import dossier, notices, pictures, resources
+from pages.parts import dossier, notices, pictures, resources, standing_alone
 
 #: How the way to each list is called.
 WAYS = {
@@ -83,6 +83,7 @@ def own(request: Request, report: Report) -> None:
     found = resources.once(request, mentor_dossier, mentor=request.viewer.person)
     dossier.shown(found, True)
     if any(row["sessions"] for row in found.parts["strip"]):
-        pictures.picture(month_strip(found.parts["strip"], pictures.theme()), "own_months", report.answer)
+        strip = month_strip(found.parts["strip"], pictures.theme())
+        standing_alone.picture(request, strip, "own_months", "Sessions by month", report.answer)
     dossier.latest(request, found)
     notices.link("mentor_dossier", "My full dossier", ":material/badge:")

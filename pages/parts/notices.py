@@ -11,6 +11,7 @@ from babel.numbers import get_decimal_symbol
 from mentorship.answers.request import Request
 from mentorship.hidden_characters import visible
 from mentorship.wording import day, listed
+from pages.parts import arrival
 
 #: Every character that Markdown could take for more than itself.
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
@@ -50,7 +51,9 @@ def empty(sentence: str, viewer_may_upload: bool = False) -> None:
 
 
 def happened() -> None:
-    """What the last action did, once."""
+    """What the last action did, once, and in sight wherever on the page it was taken."""
+    if st.session_state.get("happened") or st.session_state.get("went_wrong"):
+        arrival.in_sight("happened")
     for sentence in st.session_state.pop("happened", []):
         st.success(escape(sentence), icon=":material/check_circle:")
     for sentence in st.session_state.pop("went_wrong", []):

@@ -21,7 +21,7 @@ SESSIONS = [
     Column("mentee", "Mentee"),
     Column("label", "What"),
     Column("held", "Held"),
-    Column("recorded_minutes", "Recorded", Shows.HOURS),
+    Column("recorded_minutes", "Recorded", Shows.HOURS, further=True),
     Column("credited_minutes", "Credited", Shows.HOURS),
     *WHERE,
     Column("session_id", "Session"),
@@ -33,8 +33,8 @@ PERSON = [
     Column("value", "Understood as"),
     Column("as_written", "What the file says"),
     *WHERE,
-    Column("heading", "Heading"),
-    Column("says", "Meaning"),
+    Column("heading", "Heading", further=True),
+    Column("says", "Meaning", further=True),
 ]
 
 

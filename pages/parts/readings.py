@@ -36,23 +36,33 @@ OVERTURNED = [
 
 def readings(request: Request, rows: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> None:
     """Every question with its answers; the ombudsman sees what another answer would change, and may choose it."""
-    st.subheader("Where the text can be read in more than one way", anchor=False)
     if request.viewer.role is Role.OMBUDSMAN:
         _clarify(request)
     for row in rows:
         with st.expander(notices.escape(row["question"]), icon=":material/help:"):
-            for each in row["alternatives"]:
-                in_force = each["value"] == row["in_force"]
-                mark = ":material/radio_button_checked:" if in_force else ":material/radio_button_unchecked:"
-                st.markdown(f"{mark} {notices.escape(each['means'])}{' (in force)' if in_force else ''}")
+            answer = _answer(request, row)
             st.caption(notices.escape(row["source"]))
             for choice in [each for each in chosen if each["reading"] == row["reading"]]:
                 says = f"{day(choice['chosen_on'])}, {choice['author']}: {choice['means']} {choice['reason']}"
                 st.caption(f":material/history: {notices.escape(says)}")
                 if choice["note"]:
                     st.caption(f":material/lock: {notices.escape(choice['note'])}")
-            if request.viewer.role is Role.OMBUDSMAN:
-                _switch(request, row)
+            if answer != row["in_force"]:
+                _switch(request, row["reading"], answer)
+
+
+def _answer(request: Request, row: dict[str, Any]) -> str:
+    """The answers there are, and the one that is chosen: the ombudsman may choose another one to see what it does."""
+    means = {each["value"]: each["means"] for each in row["alternatives"]}
+    called = {value: f"{said} (in force)" if value == row["in_force"] else said for value, said in means.items()}
+    if request.viewer.role is not Role.OMBUDSMAN:
+        st.markdown("\n".join(f"- {notices.escape(called[value])}" for value in means))
+        return str(row["in_force"])
+    chosen: Any = st.radio(
+        row["question"], list(means), list(means).index(row["in_force"]), key=f"read_{row['reading']}",
+        format_func=lambda each: notices.escape(called[each]), label_visibility="collapsed",
+    )  # fmt: skip
+    return str(chosen)
 
 
 def _clarify(request: Request) -> None:
@@ -87,20 +97,8 @@ def _show(bar: Any, text: str, share: float) -> None:
     bar.progress(share, text=notices.escape(text))
 
 
-def _switch(request: Request, row: dict[str, Any]) -> None:
+def _switch(request: Request, name: str, answer: str) -> None:
     """Another answer: what it would overturn, then the choice with its reason."""
-    means = {each["value"]: each["means"] for each in row["alternatives"] if each["value"] != row["in_force"]}
-    name = row["reading"]
-    answer = st.selectbox(
-        "Choose another answer",
-        list(means),
-        None,
-        format_func=lambda each: means[each],
-        key=f"read_{name}",
-        placeholder="No",
-    )
-    if answer is None:
-        return
     with st.spinner("Judging everybody by this answer"):
         rows = overturned(request, read_as(request.policy, {name: answer}))
     if rows:

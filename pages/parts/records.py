@@ -199,6 +199,8 @@ def _narrowed(rows: Sequence[Row], columns: Sequence[Column], name: str) -> Sequ
     words = folded(typed or "").split()
     texts = [each for each in columns if each.shows in (Shows.TEXT, Shows.LIST)]
     found = [row for row in rows if all(word in _searched(row, texts) for word in words)] if words else rows
+    if not found:
+        st.caption("No row has all of these words.")
     if len(found) <= AT_ONCE:
         return found
     pages = st.session_state.get(f"more_{name}", 1)

@@ -41,9 +41,10 @@ def decided(sample_file, tmp_path_factory, policy):
         yield address, mentee, mentor, f"{number}.{row}"
 
 
-def shown(address, page, role, person="", session=""):
+def shown(address, page, role, person="", session="", ruled=""):
     with Tab(address) as tab:
-        return text_of(tab.run(page, f"view_as={role}&person={person}&mentee={person}&session={session}"))
+        query = f"view_as={role}&person={person}&mentee={person}&session={session}&ruled={ruled}"
+        return text_of(tab.run(page, query))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -68,8 +69,8 @@ def test_those_concerned_read_the_reasons(decided):
 
 
 def test_the_screen_says_who_reads_a_reason(decided):
-    address, *_ = decided
-    page = shown(address, "rules_in_force", "ombudsman")
+    address, _, mentor, _ = decided
+    page = shown(address, "rules_in_force", "ombudsman", ruled=mentor)
     assert "Read by every mentee with a session this person led" in page
     assert "Read by the ombudsman only" in page
 

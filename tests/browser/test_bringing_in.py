@@ -39,7 +39,7 @@ def test_german_headings_and_decimal_commas_need_one_click(page, tmp_path):
 def test_an_attendance_report_asks_for_the_activity_and_is_kept_for_next_time(page, tmp_path):
     with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
         start(page, address, EXPORTS / "attendance_report.csv")
-        expect(page.get_by_text("the kind of session has to be known")).to_be_visible()
+        expect(page.get_by_text("it does not say the kind of session")).to_be_visible()
         choose(page, "The file does not say the kind of session", "Small group")
         expect(page.get_by_text("3 rows of sessions: 2 new, 1 row with problems")).to_be_visible()
         page.get_by_text("Save this for next time").click()
@@ -101,9 +101,9 @@ def test_a_heading_is_set_by_hand(page, tmp_path):
     with serving(tmp_path / "new.duckdb", as_of="2026-11-15", profiles=str(tmp_path / "profiles")) as address:
         start(page, address, file)
         choose(page, "The file holds", "sessions")
-        expect(page.get_by_text("the day it was held has to be known")).to_be_visible()
+        expect(page.get_by_text("it does not say the day it was held")).to_be_visible()
         choose(page, "Column for Xyz", "Day:")
-        expect(page.get_by_text("the mentee's id or e-mail has to be known")).to_be_visible()
+        expect(page.get_by_text("it does not say the mentee's id or e-mail")).to_be_visible()
         choose(page, "Column for Abc", "Day:")
         expect(page.get_by_text("“Xyz” and “Abc” are both set to “Day”")).to_be_visible()
         expect(page.get_by_role("button", name="Import 1 file")).not_to_be_visible()

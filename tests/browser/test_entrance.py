@@ -153,8 +153,9 @@ def test_a_file_sent_while_a_page_is_open_is_on_it_at_the_next_click(page, tmp_p
         expect(row_of(page, 1, re.compile(""))).to_contain_text("Ada")
         page.get_by_role("link", name="Session exports").click()
         expect(page.locator("h4")).to_contain_text("1 session from 1 import")
-        page.get_by_text("Undo an import").click()
-        page.get_by_role("button", name="Undo", exact=True).click()
+        arrived(page)
+        row_of(page, 1, "Every import in force, the newest first, with its counts").click()
+        page.get_by_role("button", name="Undo this import").click()
         expect(page.get_by_text("The import of march.csv is undone")).to_be_visible()
 
 

@@ -24,10 +24,13 @@ def test_an_import_says_what_it_changed_and_its_problems_are_settled(page, tmp_p
         arrived(page)
         choose(page, "What did an import change?", "2: second.csv")
         expect(page.get_by_text("0 new, 1 replacing an older version, 0 unchanged")).to_be_visible()
+        changed = page.get_by_role("table", name="Each column that differs from the version before")
+        expect(changed).to_be_visible()
+        settled(page)
         with page.expect_download() as caught:
             page.get_by_role("link", name="CSV", exact=True).last.click()
         heads, *rows = caught.value.path().read_text("utf-8-sig").splitlines()
-        assert heads.startswith("Change,Row,Whose,Column,Was,Is,")
+        assert heads.startswith("Change,Row,Person,Column,Before,After,")
         assert [row.split(",")[3:6] for row in rows] == [["Minutes", "60", "45"], ["Notes", "'=1+1", ""]]
         expect(page.get_by_text("second.csv: 1 row could not be imported")).to_be_visible()
         with page.expect_download() as caught:

@@ -55,7 +55,7 @@ def test_two_records_are_one_person_and_two_again(page, tmp_path, policy):
     stored = store_with(tmp_path / "new.duckdb", policy, people=PEOPLE, sessions=ELSEWHERE)
     with serving(stored, as_of="2026-11-15") as address:
         page.goto(f"{address}/who_is_who")
-        expect(page.get_by_text("1 pair of records could be one person.")).to_be_visible()
+        expect(page.get_by_text("1 pair of records could be the same person.")).to_be_visible()
         choose_first_row(page)
         expect(page.get_by_text("are two people now. As one person:")).to_be_visible()
         page.get_by_role("button", name="Merge them").click()

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from mentorship.charts.consistency import consistency as funnel
+from mentorship.charts.mentee_progress import mentee_progress as segments
 from mentorship.charts.mentor_activity import contact_bars
 from mentorship.charts.mentor_dossier import month_strip
 from mentorship.charts.pace import pace as control_chart
-from mentorship.charts.palette import DARK, LIGHT
+from mentorship.charts.palette import DARK, LIGHT, standing_alone
 from mentorship.reports.consistency import consistency
+from mentorship.reports.mentee_progress import STATES, mentee_progress
 from mentorship.reports.mentor_activity import mentor_activity
 from mentorship.reports.mentor_dossier import mentor_dossier
 from mentorship.reports.pace import pace, rare_events
@@ -26,7 +28,7 @@ def reports(sample_store, policy):
         return {
             "consistency": consistency(request), "activity": mentor_activity(request),
             "dossier": mentor_dossier(request, "P-1003"), "pace": pace(request, "P-1246"),
-            "programme": pace(request), "missed": rare_events(request, "missed"),
+            "mentees": mentee_progress(request), "programme": pace(request), "missed": rare_events(request, "missed"),
         }  # fmt: skip
 
 
@@ -105,3 +107,23 @@ def test_a_control_chart_marks_what_is_unusual_and_leaves_the_month_under_way_ho
     assert [symbol for symbol, value in zip(points.marker.symbol, points.y, strict=True) if value == 12] == ["diamond"]
     assert points.marker.symbol[-1] == "circle-open"
     assert [row["value"] for row in reports["pace"].rows] == list(points.y)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_no_pattern_runs_through_a_number(reports, theme):
+    """A segment's number stands on plain ground, in the middle of it."""
+    groups = reports["mentees"].parts["groups"]
+    chart = segments(groups, theme, STATES)
+    assert [trace.text for trace in chart.data] == [None] * len(chart.data)
+    numbers = {(note.y, note.text): note for note in chart.layout.annotations}
+    said = [number for note in chart.layout.annotations for number in note.text.split(", ")]
+    assert sorted(said) == sorted(str(row["people"]) for row in groups if row["people"])
+    largest = max(groups, key=lambda row: row["people"])
+    assert numbers[largest["stage"], str(largest["people"])].bgcolor == theme.fill(largest["state"])
+
+
+def test_a_chart_that_stands_alone_has_title_source_and_ground(reports):
+    drawn = standing_alone(month_strip(reports["dossier"].parts["strip"], DARK), DARK, HOSTILE, "as of 15 Nov 2026")
+    assert drawn.layout.paper_bgcolor == DARK.paper
+    assert "&lt;b&gt;Ada" in drawn.layout.title.text
+    assert drawn.layout.title.subtitle.text == "as of 15 Nov 2026"

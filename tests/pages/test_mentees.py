@@ -68,3 +68,11 @@ def test_a_mentee_opens_beside_the_list(at_home, sample_copy):
     assert re.search(r"Anke Eichholz has .* to go to the first credit", shown(app))
     app.query_params["mentee"] = "P-nobody"
     assert "There is no such mentee" in shown(app.run())
+
+
+def test_a_search_that_finds_nobody_says_so(at_home, sample_copy):
+    at_home(sample_copy)
+    app = opened("mentee_progress", Role.OMBUDSMAN)
+    app = next(each for each in app.text_input if each.label == "Search").set_value("nobody of this name").run()
+    assert "No row has all of these words" in shown(app)
+    assert not listed(app)

@@ -90,3 +90,10 @@ def test_a_note_is_kept_for_the_ombudsman_alone(at_home, sample_copy):
     app = next(each for each in app.button if each.label == "Save it").click().run()
     assert "Wants to lead fewer groups" in shown(app)
     assert "Wants to lead" not in everything(opened("mentor_dossier", Role.MENTOR, "P-1003"))
+
+
+def test_without_data_there_is_nothing_to_filter(at_home, tmp_path):
+    at_home(tmp_path / "empty.duckdb")
+    app = opened("mentor_activity", Role.OMBUDSMAN)
+    assert "No mentors are on record yet" in shown(app)
+    assert not app.button_group

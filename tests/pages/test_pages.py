@@ -110,6 +110,15 @@ def test_pages_with_an_empty_store(at_home, tmp_path, role):
             assert [title.value for title in app.title] == ["Not for this role"], page
 
 
+def test_nobody_is_told_to_do_what_only_somebody_else_can(at_home, tmp_path):
+    """On an empty store the ombudsman is told to import; leadership, who cannot, when there will be something."""
+    at_home(tmp_path / "empty.duckdb")
+    for page in [page for page, roles in FOR.items() if Role.LEADERSHIP in roles]:
+        told = said(opened(page, Role.LEADERSHIP))
+        assert not [each for each in ("As ombudsman", "Import ", "Fewer than five", "Session exports") if each in told]
+    assert "Import an export first" in said(opened("overview", Role.OMBUDSMAN))
+
+
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.MENTEE, Role.MENTOR])
 def test_no_page_sends_the_names_of_others(at_home, sample_copy, role):
     """Nothing of anybody else reaches the browser: no text, no table, no chart. Certified mentors are no secret: the
