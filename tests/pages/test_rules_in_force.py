@@ -35,7 +35,7 @@ def test_an_open_question_is_a_choice_that_can_be_made_for_the_ombudsman_alone(a
     assert "Reason for reading it this way" not in everything(app)
     app = question.set_value(next(each for each in reading.alternatives if each != question.value)).run()
     assert "It would overturn" in shown(app)
-    assert "everybody: it stands on this page" in shown(app)
+    assert "everybody, on this page" in shown(app)
     assert not opened("rules_in_force", Role.LEADERSHIP).radio
 
 

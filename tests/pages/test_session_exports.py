@@ -39,7 +39,7 @@ def test_an_undone_import_leaves_the_list_and_stands_folded_below(with_own):
 
 
 def test_the_sample_is_named_while_any_of_it_is_in(with_own):
-    assert "Sample data among your own" in said(opened("mentee_progress", Role.OMBUDSMAN))
+    assert "Sample data mixed with your own" in said(opened("mentee_progress", Role.OMBUDSMAN))
     app = opened("session_exports", Role.OMBUDSMAN)
     assert "Undo it before you import your own records" in shown(app)
     app = next(each for each in app.button if each.label == "Undo the sample").click().run()
