@@ -41,8 +41,8 @@ def every_command(command: Any = MENTORSHIP, path: str = "mentorship") -> Iterat
     """Every command and subcommand with what is typed for it; a group that does something by itself, too."""
     if path != "mentorship":
         yield path, command
-    for name, below in getattr(command, "commands", {}).items():
-        yield from every_command(below, f"{path} {name}")
+    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
+        yield from every_command(command.get_command(None, name), f"{path} {name}")
 
 
 COMMANDS = dict(every_command())
