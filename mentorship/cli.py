@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import typer
 from pydantic import ValidationError
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from mentorship.commands.output import print_error
 from mentorship.errors import MentorshipError
@@ -41,6 +41,10 @@ COMMANDS = {
 
 class _Commands(TyperGroup):
     """The commands by their names."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(COMMANDS, TyperCommand("loaded when called"))  # for “did you mean”
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -97,7 +101,8 @@ def _status(command: Callable[[], Any]) -> int:
         print_error("Stopped. Nothing was changed.")
     except _UsageError as error:
         said = error.format_message().rstrip(".") or "No command was given"
-        print_error(f"{said}. Run the command with --help to see what it takes.")
+        end = "" if said.endswith("?") else "."
+        print_error(f"{said}{end} Run the command with --help to see what it takes.")
     except ValidationError as error:
         first = error.errors()[0]
         print_error(f"The setting MENTORSHIP_{str(first['loc'][0]).upper()} is {first['input']!r}: {first['msg']}.")

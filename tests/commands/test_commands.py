@@ -551,6 +551,7 @@ WRONG = {
     "sample --out x --mentees many": "'--mentees'",
     "doctor --format yaml": "'--format'",
     "frobnicate": "No such command 'frobnicate'",
+    "chek": "No such command 'chek'. Did you mean 'check'? Run",
 }
 
 
