@@ -1,4 +1,5 @@
-"""Which mentors, sessions and records need a look, and how far is each case?"""
+"""Which mentors, sessions and records need a look, and how far is each case? Steps and order of cases:
+`oversight/casework.py`."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,5 @@
--- How much of its event's cap is left for each session? Grain: one row per session of a capped event.
+-- How much of its event's cap is left for each session? The most of a category that tiers can use is in
+-- policy/requirements.py. Grain: one row per session of a capped event.
 -- makes: capped
 
 -- Sessions of one event share its cap, first come first served.

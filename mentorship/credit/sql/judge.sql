@@ -1,4 +1,5 @@
--- What do the rules object to in each session in scope? Grain: one row per session.
+-- What do the rules object to in each session in scope? As questions/judged.sql decides.
+-- Grain: one row per session.
 -- makes: judged
 create or replace temp table judged as
 with

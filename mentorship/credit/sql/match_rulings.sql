@@ -1,4 +1,5 @@
--- Which sessions in scope has the ombudsman ruled on? Grain: one row per session with a ruling.
+-- Which sessions in scope has the ombudsman ruled on? As questions/ruled.sql decides.
+-- Grain: one row per session with a ruling.
 -- makes: ruled
 create or replace temp table ruled as
 with known_person as (from known_person())

@@ -1,4 +1,5 @@
--- When did each mentee reach the tiers from $first to $last? Grain: mentee and tier.
+-- When did each mentee reach the tiers from $first to $last? As questions/reached.sql decides.
+-- Grain: mentee and tier.
 -- makes: reached_tier
 insert into reached_tier
 with
