@@ -1,5 +1,5 @@
-"""How much credit will open tiers need in the next twelve months, against what is being given? One mentee's finish is in
-`reports/my_pace.py`.
+"""How much credit will open tiers need in the next twelve months, against what is being given? (When one mentee will
+finish: `reports/my_pace.py`.)
 
 For each person the next year is drawn from what people like them did: somebody who, a year earlier, had earned about as
 much in the year before (nothing yet, nothing that year, up to 6 h, up to 18 h, more). All of one draw come from the
