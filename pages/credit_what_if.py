@@ -26,7 +26,7 @@ def page(request: Request) -> None:
         notices.trouble(error.message)
         st.button("Start with an empty plan", on_click=plan_state.put, args=(mentee, []))
         return
-    answer(then.answer if lines or scheduled else "Add sessions to see what they would bring.")
+    answer(then.answer if lines or scheduled else "Add sessions to see what they would earn.")
     left, right = st.columns([2, 3], gap="large")
     with left:
         plan_adding.adding(request, mentee, lines)

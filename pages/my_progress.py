@@ -42,7 +42,7 @@ def page(request: Request) -> None:
     if report.next_steps:
         st.subheader("What to do next", anchor=False)
         st.markdown("\n".join(f"- {notices.escape(step)}" for step in report.next_steps))
-        notices.link("credit_what_if", "Try out what your next sessions would do")
+        notices.link("credit_what_if", "Try out what the next sessions would do")
     own_sessions.sessions(request, mentee, report)
     explanations.progress(request, report)
     certainty.certainty(request, mentee, report)
