@@ -17,7 +17,6 @@ from tests.support.started import free_port, wait_for
 
 pytestmark = pytest.mark.browser
 
-PAGES = sorted(file.stem for file in (ROOT / "pages").glob("[a-z]*.py"))
 SECRETS = """
 [auth]
 redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
@@ -81,7 +80,8 @@ def sign_in(page, address, email, path=""):
     page.wait_for_url(f"{address}/**")
 
 
-@pytest.mark.parametrize("name", PAGES)
+# All pages without a browser: tests/access/test_strangers.py.
+@pytest.mark.parametrize("name", ["my_progress", "attention", "uptake"])
 def test_a_cold_deep_link_shows_the_sign_in_notice_only(page, guarded, name):
     received = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))  # noqa: PLW0108

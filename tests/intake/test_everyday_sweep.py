@@ -15,7 +15,7 @@ from tests.support.everyday_sweep import EverydayFile, everyday_file
 pytestmark = pytest.mark.slow
 
 #: How many files; EVERYDAY_FILES=2000 makes the full sweep.
-FILES = int(os.environ.get("EVERYDAY_FILES", "160"))
+FILES = int(os.environ.get("EVERYDAY_FILES", "100"))
 HANDBOOK = read_handbook()
 
 
