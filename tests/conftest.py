@@ -11,7 +11,11 @@ from mentorship.intake.importer import import_file
 from mentorship.oversight.refresh import refresh_signals
 from mentorship.policy.loader import read_handbook
 from mentorship.sample.held import EXPORTED_ON
+from mentorship.store import connection
 from mentorship.store.connection import open_store
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    connection.THREADS = 1  # the workers keep all processors busy: more threads would only wait for each other
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample"

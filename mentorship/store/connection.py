@@ -31,6 +31,8 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 #: New stores are written as DuckDB 1.4 and later read them: words in half the time. Older stores stay as they are.
 _WRITTEN_FOR = {"storage_compatibility_version": "v1.4.0"}
+#: How many threads a database has where nothing else is said; None: as many as there are processors.
+THREADS: int | None = None
 
 
 class Store:
@@ -155,11 +157,16 @@ def shared_store(path: Path, memory_limit: str = "500MB") -> Store:
 def scratch(threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A database in memory, with nothing in it and nothing to load. Close it afterwards. With few rows one thread is
     quickest: others would only be woken."""
-    return duckdb.connect(":memory:", config=_NO_EXTENSIONS | ({"threads": threads} if threads else {}))
+    return duckdb.connect(":memory:", config=_NO_EXTENSIONS | _with(threads))
+
+
+def _with(threads: int | None) -> dict[str, int]:
+    count = threads or THREADS
+    return {"threads": count} if count else {}
 
 
 def _opened(path: Path | None, memory_limit: str, threads: int | None) -> Store:
-    config = _NO_EXTENSIONS | _WRITTEN_FOR | {"memory_limit": memory_limit} | ({"threads": threads} if threads else {})
+    config = _NO_EXTENSIONS | _WRITTEN_FOR | {"memory_limit": memory_limit} | _with(threads)
     store = Store(partial(_connected, path, config), path)
     try:
         with store.cursor() as cursor, store.transaction(cursor):
