@@ -37,7 +37,7 @@ def test_extra_columns_are_kept_with_the_row(tmp_path):
 
 
 def test_a_heading_twice_is_a_question(tmp_path):
-    with pytest.raises(MappingError, match="“Minutes” stands twice"):
+    with pytest.raises(MappingError, match="“Minutes” appears twice"):
         take(tmp_path, table(GOOD + ",90", headings=HEADINGS + ",Minutes"))
     assert take(tmp_path, table(GOOD + ",a,b", headings=HEADINGS + ",extra,Extra")).result.accepted == 1
 
