@@ -27,7 +27,7 @@ SEAL_BEGINS = '{"digest":"'
 #: What, besides the content, decides on the bytes of a packet: these files of the house, and these libraries.
 ROOM = Path(__file__).parent
 SOURCES = (
-    "content.py", "display_text.py", "pages.py", "seal.py", "sheets.py", "typesetting.py", "view.py", "workbook.py",
+    "shape.py", "display_text.py", "pages.py", "seal.py", "sheets.py", "typesetting.py", "view.py", "workbook.py",
     "templates/house.typ", "templates/packet.typ", "../wording.py",
 )  # fmt: skip
 LIBRARIES = ("typst", "xlsxwriter", *FONT_PACKAGES)

@@ -169,7 +169,7 @@ def test_a_damaged_store_is_replaced_by_its_backup(filled, tmp_path):
 def test_what_is_not_a_store_or_not_there_is_said(filled, tmp_path):
     (tmp_path / "letter.duckdb").write_text("Dear all\n")
     for arguments, says in (
-        (("backup", filled, "--store", filled), "is there already"),
+        (("backup", filled, "--store", filled), "already exists"),
         (("backup", tmp_path / "new.duckdb", "--store", tmp_path / "none.duckdb"), "There is no store"),
         (("restore", tmp_path / "none.duckdb", "--store", filled), "There is no backup"),
         (("restore", tmp_path / "letter.duckdb", "--store", filled), "is not a store"),
