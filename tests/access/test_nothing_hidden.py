@@ -18,6 +18,8 @@ from tests.conftest import ROOT
 from tests.support.browserless import Tab, downloads_in, text_of
 from tests.support.cold_servers import serving
 
+pytestmark = pytest.mark.slow
+
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("[a-z]*.py"))
 OVERRIDE, NO_WIDTH, CSI, MARK = "\u202e", "\u200b", "\x9b31m", "\ufffd"
 ID, NAME = f"P{NO_WIDTH}-1", f"Ada{OVERRIDE}ecaL"

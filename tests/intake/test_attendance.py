@@ -7,6 +7,8 @@ from tests.conftest import ROOT
 from tests.support.importing import HANDBOOK, take
 from tests.support.stores import asked, rows
 
+pytestmark = pytest.mark.slow
+
 EXPORTS = ROOT / "tests" / "exports"
 REPORT = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"
 GIVEN = {"activity": "small_group", "mentor": "mia"}

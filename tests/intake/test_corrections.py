@@ -24,6 +24,8 @@ from tests.support.stores import (
     write,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_corrected_rows_are_in_and_their_problems_settled(store, tmp_path, suffix):

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.importing import Taken, cells, table, take
 
+pytestmark = pytest.mark.slow
+
 ROWS = [
     ["held_on", "mentee", "mentee_name", "activity", "modality", "minutes", "mentor", "notes", "room"],
     ["2025-03-03", "ada", "Ángela Núñez", "one_to_one", "virtual", "60", "mia", "“fine”, she said; twice", "1"],

@@ -11,6 +11,8 @@ from mentorship.intake.encodings import detected_encoding
 from tests.conftest import ROOT
 from tests.support.importing import take
 
+pytestmark = pytest.mark.slow
+
 EVERYDAY = ROOT / "tests" / "exports" / "everyday"
 CELLS = tomllib.loads((EVERYDAY / "cells.toml").read_text("utf-8"))
 FILES = tomllib.loads((EVERYDAY / "files.toml").read_text("utf-8"))

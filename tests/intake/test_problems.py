@@ -12,6 +12,8 @@ from mentorship.store.connection import open_store
 from mentorship.wording import listed
 from tests.support.importing import GOOD, HANDBOOK, cells, table, take
 
+pytestmark = pytest.mark.slow
+
 PROBLEM_TEXTS = Path(mentorship.intake.__file__).parent / "problems.toml"
 
 
