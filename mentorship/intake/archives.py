@@ -15,7 +15,7 @@ from mentorship.errors import FileError
 from mentorship.intake.heading_lines import HeadingScore
 from mentorship.intake.limits import Limits, check_size
 from mentorship.intake.readers import FILE_TYPES, RawTable, read_tables
-from mentorship.intake.workbooks import check_extent, is_workbook
+from mentorship.intake.workbooks import DAMAGED_PART, check_extent, is_workbook
 from mentorship.passing_folder import passing_folder
 from mentorship.wording import count
 
@@ -59,7 +59,7 @@ def _is_packed(path: Path) -> bool:
 def _opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED_PART:
         raise FileError(f"{name}: the file is damaged or incomplete. Export or save it again.") from None
     with archive:
         yield archive
@@ -119,13 +119,20 @@ def _check_unpacked(path: Path, name: str, limits: Limits) -> None:
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path, name: str) -> None:
     """Unpack one member, and never more bytes than it claims to have."""
+    left = member.file_size
+    with file.open("wb") as unpacked:
+        for block in _blocks(archive, member, name):
+            left -= len(block)
+            if left < 0:
+                raise FileError(f"{name}: it is larger than the archive says. Pack the files again.")
+            unpacked.write(block)
+
+
+def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    """The bytes of one member. What goes wrong in writing them elsewhere is no damage of the archive."""
     try:
-        with archive.open(member) as packed, file.open("wb") as unpacked:
-            left = member.file_size
-            while block := packed.read(min(1 << 20, left + 1)):
-                left -= len(block)
-                if left < 0:
-                    raise FileError(f"{name}: it is larger than the archive says. Pack the files again.")
-                unpacked.write(block)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        with archive.open(member) as packed:
+            while block := packed.read(1 << 20):
+                yield block
+    except DAMAGED_PART:
         raise FileError(f"{name}: this part of the archive is damaged. Pack the files again.") from None

@@ -3,6 +3,7 @@
 How far the sheets of an XLSX reach is checked first, see `check_extent`.
 """
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -23,6 +24,10 @@ from mentorship.wording import count
 
 #: A workbook with more distinct texts than this does not hold sessions.
 MOST_TEXTS = 5_000_000
+#: What reading a damaged or odd part of a ZIP archive raises, whichever way the part is packed.
+DAMAGED_PART = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 #: No sheet has more columns than this.
 WIDEST = 16_384
 _LONGEST_TAG = 1 << 16
@@ -160,7 +165,7 @@ def check_extent(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
         try:
             with archive.open(member) as part:
                 rows, columns, texts = _extent(part)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        except DAMAGED_PART:
             raise FileError(f"{name}: the file is damaged or incomplete. Export or save it again.") from None
         if rows * columns > limits.cells:
             far = f"{rows:,} rows and {columns:,} columns, nearly all of them blank"

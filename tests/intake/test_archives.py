@@ -8,6 +8,7 @@ from mentorship.errors import FileError, MappingError
 from mentorship.intake.importer import import_file
 from mentorship.intake.limits import Limits
 from tests.conftest import SAMPLE
+from tests.support.importing import take
 from tests.support.stores import rows, undo
 
 OURS = "held_on,mentee,activity,modality,minutes,mentor"
@@ -63,3 +64,16 @@ def test_parts_of_an_archive_with_one_name_are_all_taken(store, policy, tmp_path
         packed.writestr("2024/s.csv", f"{OURS}\n{row.format(3)}\n")
         packed.writestr("2025/s.csv", f"{OURS}\n{row.format(4)}\n")
     assert import_file(store, tmp_path / "years.zip", policy).accepted == 2
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("name", ["s.csv", "[Content_Types].xml"])
+def test_a_damaged_part_is_a_sentence_however_it_was_packed(tmp_path, packing, name):
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w", packing) as archive:
+        archive.writestr(name, "".join(f"{number},{number * 7919 % 1009}\n" for number in range(3000)))
+    content = whole.read_bytes()
+    for at in (len(name) + 40, len(content) // 3, len(content) // 2):
+        torn = bytes(255 - byte for byte in content[at : at + 12])
+        with pytest.raises(FileError, match="damaged"):
+            take(tmp_path, content[:at] + torn + content[at + 12 :], "torn.zip")
