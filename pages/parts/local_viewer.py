@@ -40,7 +40,8 @@ def viewer() -> Viewer | None:
     if chosen in (Role.OMBUDSMAN, Role.LEADERSHIP):
         return Viewer(chosen)
     if not _people(chosen):
-        notices.empty(f"There is no {chosen} in the data yet. As ombudsman, import an export first.")
+        notices.question(f"View as which {chosen}?")(f"No {chosen}s are on record yet.")
+        notices.empty("Change the view below to the ombudsman’s, and import an export there.")
         return None
     person = st.query_params.get("person") or st.session_state.get("person")
     names = _people(chosen)

@@ -28,6 +28,14 @@ def queue(at_home, sample_copy):
     return opened("attention", Role.OMBUDSMAN)
 
 
+def test_before_anything_is_on_record_nothing_is_open(at_home, tmp_path):
+    """The rules leave questions open; without sessions nobody has to look at them."""
+    at_home(tmp_path / "empty.duckdb")
+    said_of_nothing = shown(opened("attention", Role.OMBUDSMAN))
+    assert "Nothing needs a look yet." in said_of_nothing
+    assert "open" not in said_of_nothing.split("Import an export first")[0]
+
+
 def case_called(title):
     """Its id and its mentor, as the store has them."""
     with resources.request(Viewer(Role.OMBUDSMAN)) as request:

@@ -102,7 +102,8 @@ def test_pages_with_an_empty_store(at_home, tmp_path, role):
         app = opened(page, role)
         assert not app.exception, page
         if role in (Role.MENTEE, Role.MENTOR):
-            assert "There is no" in said(app), page
+            assert [title.value for title in app.title] == [f"View as which {role}?"], page
+            assert f"No {role}s are on record yet" in said(app), page
         elif role in FOR[page]:
             assert not app.error, (page, said(app))
             assert app.info or page in ("rules_in_force", "session_exports", "who_is_who"), page
