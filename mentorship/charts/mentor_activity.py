@@ -1,55 +1,17 @@
-"""How much and how recently mentors mentor: a mark for each mentor, or a bar for each band of activity."""
+"""How much mentors mentor, a bar for each band of sessions; how long since the last contact, a bar for each mentor."""
 
 from typing import Any
 
 import plotly.graph_objects as go
 
-from mentorship.answers.definitions import A_YEAR
 from mentorship.charts.palette import Theme, figure, hover_text
-from mentorship.wording import count, day
+from mentorship.wording import day
 
 Rows = list[dict[str, Any]]
 #: Where a contact is overdue.
 CONTACT_MONTHS = 12
 #: Where a bar ends: what is longer is told in words.
 LONGEST = 24
-
-
-def mentor_activity(rows: Rows, theme: Theme) -> go.Figure:
-    """One mark per mentor who led a session: when the latest was, how many there were, and whether the ombudsman
-    has been in contact within a year (filled) or not (hollow)."""
-    drawn = figure(theme, 340)
-    active = [row for row in rows if row["sessions"]]
-    for in_contact, symbol, name in (
-        (True, "circle", "In contact within a year"),
-        (False, "diamond-open", "No contact for a year or longer"),
-    ):
-        some = [row for row in active if _is_in_contact(row) == in_contact]
-        if some:
-            drawn.add_scatter(
-                x=[row["last_session"] for row in some],
-                y=[row["sessions"] for row in some],
-                mode="markers",
-                name=name,
-                marker={
-                    "symbol": symbol,
-                    "size": 11,
-                    "color": theme.accent if in_contact else theme.fill("waiting"),
-                    "line": {"width": 2},
-                },
-                customdata=[
-                    [hover_text(row["name"]), count(row["sessions"], "session"), day(row["last_session"])]
-                    for row in some
-                ],
-                hovertemplate="%{customdata[0]}<br>%{customdata[1]}, the latest on %{customdata[2]}<extra></extra>",
-            )
-    drawn.update_xaxes(title="latest session", fixedrange=True)
-    drawn.update_yaxes(title="sessions led", rangemode="tozero", fixedrange=True)
-    return drawn
-
-
-def _is_in_contact(row: dict[str, Any]) -> bool:
-    return row["days_since_contact"] is not None and row["days_since_contact"] < A_YEAR
 
 
 def mentor_bands(rows: Rows, theme: Theme) -> go.Figure:

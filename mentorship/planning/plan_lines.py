@@ -75,12 +75,6 @@ def _months_later(first: date, months: int) -> date:
     return last.replace(day=min(first.day, last.day))
 
 
-def times_until(first: date, every: Every, last: date) -> int:
-    """How many sessions there are from the first to the last day."""
-    line = Line(ActivityCode(""), Modality.VIRTUAL, first, every=every, times=MOST_TIMES)
-    return 1 if every is Every.ONCE else max(1, sum(each.held_on <= last for each in line.sessions()))
-
-
 _LINE = re.compile(
     r"(?P<activity>\w+)\.(?P<modality>virtual|in_person)\.(?:(?P<minutes>\d{1,5})m|(?P<days>\d{1,2})d)?\."
     r"(?P<first>\d{4}-\d{2}-\d{2})(?:\.(?P<every>week|fortnight|month)\.(?P<times>\d{1,3}))?"

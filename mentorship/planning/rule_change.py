@@ -27,7 +27,7 @@ from mentorship.policy.amendments import Amendment, amend, amendment_toml
 from mentorship.policy.difference import difference
 from mentorship.policy.model import Policy
 from mentorship.vocabulary import TierName
-from mentorship.wording import capitalised, count, day, hours, listed
+from mentorship.wording import capitalised, count, day, listed
 
 WHAT = ("before", "after", "gained", "lost", "earlier", "later")
 
@@ -169,15 +169,6 @@ def expected_in_words(row: Row) -> str:
     if before is None or after is None:
         return "too few people to say"
     return f"{round(after / 30.4375)} months instead of {round(before / 30.4375)}"
-
-
-def loss_in_words(row: Row, after: Policy) -> str:
-    """What somebody would lose: a tier, or hours of credit."""
-    if row["tier"]:
-        return (
-            f"“{after.tiers[row['tier']].label}”, {hours(row['minutes'])} short" if row["tier"] in after.tiers else ""
-        )
-    return f"{hours(row['minutes'])} of credit"
 
 
 def grandfathering_in_words(row: Row) -> str:

@@ -9,7 +9,7 @@ from mentorship.credit.tier_sentences import credit_called, tier_in_work
 from mentorship.policy.model import Policy
 from mentorship.policy.requirements import demands
 from mentorship.vocabulary import CategoryName, TierName
-from mentorship.wording import capitalised, hours
+from mentorship.wording import capitalised
 
 UNUSED, PLANNED, NOT_COUNTED = "Credited, not used yet", "Planned", "Not counted"
 
@@ -98,8 +98,3 @@ def _use_called(policy: Policy, use: Use) -> str:
     tier, category = use
     called = credit_called(policy, tier)
     return f"{capitalised(called)}: {_label(policy, category).lower()}"
-
-
-def filled_words(requirement: Requirement) -> str:
-    """How far a requirement is, in words: '6 h of 12 h'."""
-    return f"{hours(requirement.have_minutes)} of {hours(requirement.required_minutes)}"
