@@ -9,7 +9,7 @@ import streamlit as st
 from mentorship.access import Role, require
 from mentorship.actions.people import merge_people, split_people, try_merge, try_split
 from mentorship.answers.request import Request
-from mentorship.answers.tables import Column, Shows
+from mentorship.answers.tables import NOTHING, Column, Shows
 from mentorship.credit.tier_sentences import state
 from mentorship.errors import MentorshipError
 from mentorship.hidden_characters import visible
@@ -79,17 +79,14 @@ def show_effect(request: Request, rows: list[dict[str, Any]]) -> None:
         tier["tier"] for row in rows for tier in row["tiers"] or [] if _told(tier, "before") != _told(tier, "after")
     }
     tiers = [tier["tier"] for tier in rows[0]["tiers"] or [] if tier["tier"] in differs]
-    columns = CREDIT + [
-        Column(f"{name}_{when}", f"{request.policy.tiers[name].label} {when}")
-        for name in tiers
-        for when in ("before", "after")
-    ]
-    shown = [
-        row
-        | {f"{tier['tier']}_{when}": _told(tier, when) for tier in row["tiers"] or [] for when in ("before", "after")}
-        for row in rows
-    ]
+    columns = CREDIT + [Column(name, request.policy.tiers[name].label) for name in tiers]
+    shown = [row | {tier["tier"]: _before_and_after(tier) for tier in row["tiers"] or []} for row in rows]
     records.table(request, shown, columns, "merge_effect", "Credit and tiers of those concerned, before and after")
+
+
+def _before_and_after(tier: dict[str, Any]) -> str | None:
+    before, after = _told(tier, "before"), _told(tier, "after")
+    return before if before == after else f"{before or NOTHING} → {after or NOTHING}"
 
 
 def _told(tier: dict[str, Any], when: str) -> str | None:
