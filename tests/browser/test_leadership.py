@@ -39,12 +39,16 @@ def test_what_if_the_first_tier_needed_four_hours_of_treatment_takes_three_click
     field = page.get_by_label("Treatment").first
     expect(field).to_have_value("6")
     less = page.get_by_test_id("stNumberInputStepDown").nth(1)
+    link = page.get_by_test_id("stCode").first
     less.click()
+    expect(page.get_by_label("Treatment, was 6 h")).to_have_value("5")
+    expect(link).to_contain_text("change=1.")
+    of_five_hours = link.inner_text()
     less.click()
     expect(page.get_by_label("Treatment, was 6 h")).to_have_value("4")
+    expect(link).not_to_have_text(of_five_hours)
     expect(page.get_by_text("Fewer than five people would gain a credit; nobody would lose one.")).to_be_visible()
-    link = page.get_by_test_id("stCode").first.inner_text().strip()
-    page.goto(f"{link}&view_as=ombudsman")
+    page.goto(f"{link.inner_text().strip()}&view_as=ombudsman")
     expect(page.get_by_text("2 more people would have a first credit")).to_be_visible()
     page.go_back()
     expect(page.get_by_text("Fewer than five people would gain a credit")).to_be_visible()
