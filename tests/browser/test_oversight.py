@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import arrived, row_of, settled
 from tests.support.cold_servers import serving
+from tests.support.small_programme import PEOPLE, SESSIONS
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +77,48 @@ def test_a_case_ends_with_a_ruling_whose_effect_was_seen_before(page, address):
     page.goto(f"{address}/my_progress?view_as=mentee&person=P-1051")
     arrived(page)
     expect(page.get_by_text("The certificate was seen on paper").first).to_be_visible()
+
+
+def bring_in(page, address, name, text):
+    page.goto(f"{address}/session_exports")
+    arrived(page)
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+    click(page, page.get_by_role("button", name="Import 1 file"))
+    expect(page.get_by_test_id("stAlertContentSuccess").first).to_contain_text("new")
+
+
+def test_a_closed_case_is_reopened_by_a_further_import(page, tmp_path):
+    """Two mentees have 1x1 at one time: closed as explained, and back in the queue once it happens again."""
+    cases, asked = re.compile("Cases by credit"), "2 mentees have 1x1 with this mentor"
+    with serving(tmp_path / "new.duckdb", as_of="2025-06-30") as address:
+        bring_in(page, address, "people.csv", PEOPLE)
+        bring_in(page, address, "sessions.csv", SESSIONS)
+        page.goto(f"{address}/attention?about=booking")
+        arrived(page)
+        expect(row_of(page, 1, cases)).to_contain_text(f"{asked} on 3 Mar 2025 at 19:30")
+        click(page, row_of(page, 1, cases))
+        page.get_by_role("textbox", name="What did you find?").fill("One evening, two people")
+        click(page, page.get_by_role("button", name="Save what you found"))
+        click(page, page.get_by_text("Close it", exact=True))
+        click(page, page.get_by_text("Explained in conversation"))
+        page.get_by_role("textbox", name="Why", exact=True).fill("The link was mistyped")
+        click(page, page.get_by_role("button", name="Close the case"))
+        expect(page.get_by_text("The case is closed. It reopens by itself if its facts change.")).to_be_visible()
+        page.goto(f"{address}/attention?about=booking")
+        arrived(page)
+        expect(row_of(page, 1, cases)).not_to_contain_text(asked)
+
+        heading = SESSIONS.splitlines()[0]
+        again = [
+            f"T{place},2025-05-05,19:30,{name},,mia,one_to_one,virtual,60" for place, name in enumerate(("ada", "ben"))
+        ]
+        bring_in(page, address, "more.csv", "\n".join([heading, *again]) + "\n")
+        page.goto(f"{address}/attention?about=booking")
+        arrived(page)
+        expect(row_of(page, 1, cases)).to_contain_text(asked)
+        expect(row_of(page, 1, cases)).to_contain_text("Reopened")
+        click(page, row_of(page, 1, cases))
+        expect(page.get_by_text("The link was mistyped")).to_be_visible()
 
 
 def test_a_segment_of_the_picture_is_the_filter(page, address):

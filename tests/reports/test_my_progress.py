@@ -9,12 +9,31 @@ from mentorship.sample.held import EXPORTED_ON
 from tests.conftest import SAMPLE
 from tests.support.asking import check_json, request_to
 
-#: What each mentee of a story reads first.
+#: What the mentees of the planted stories read first. `data/README.md` tells the stories.
 FIRST_SENTENCES = {
     "P-1045": "12 h to go to your first credit: 6 h of groups and classes and 6 h of 1x1.",
+    "P-1046": "8 h to go to your first credit: 6 h of treatment and 2 h of 1x1.",
     "P-1047": "You have all the hours for your second credit. It is awarded once your Techniques",
+    "P-1048": "21 h to go to your first credit: 5 h of treatment, 5 h of groups and classes, 5 h of 1x1",
+    "P-1049": "23 h to go to your first credit: 5 h of treatment, 6 h of groups and classes, 6 h of 1x1",
+    "P-1051": "22 h to go to your first credit: 6 h of treatment, 6 h of groups and classes, 4 h of 1x1",
+    "P-1053": "12 h to go to your first credit: 6 h of treatment and 6 h of groups and classes.",
+    "P-1055": "16 h to go to your first credit: 6 h of treatment, 6 h of groups and classes and 4 h of any kind.",
+    "P-1060": "22 h 30 to go to your first credit: 6 h of treatment, 6 h of groups and classes, 4 h 30 of 1x1",
+    "P-1062": "22 h to go to your first credit",
+    "P-1064": "24 h to go to your first credit: 6 h of treatment, 6 h of groups and classes, 6 h of 1x1",
     "P-1065": "You have reached all 3 credits, the last on 3 Feb 2020.",
     "P-1066": "1 h to go to your first credit",
+    "P-1067": "6 h to go to your first credit",
+    "P-1230": "20 h to go to your first credit",
+    "P-1233": "18 h 45 to go to your first credit",
+    "P-1235": "20 h to go to your first credit",
+    "P-1237": "18 h to go to your first credit: 6 h of treatment, 6 h of 1x1 and 6 h of any kind.",
+    "P-1240": "15 h 30 to go to your first credit: 6 h of treatment, 6 h of groups and classes and 3 h 30 of any kind.",
+    "P-1243": "20 h to go to your first credit",
+    "P-1245": "16 h to go to your first credit",
+    "P-1247": "12 h to go to your first credit: 6 h of treatment and 6 h of groups and classes.",
+    "P-1250": "21 h to go to your first credit",
 }
 
 
