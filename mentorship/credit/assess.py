@@ -72,7 +72,7 @@ def weigh_sessions(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: dat
     """What speaks against each session, and which records are of one session: all that `verdicts` is told."""
     rules = rule_tables(policy, as_of)
     (any_rulings,) = run(cursor, SQL / "any_rulings.sql").fetchone() or (True,)
-    for question in ("case_mentees", "match_rulings" if any_rulings else "no_rulings", "judge", "count_once"):
+    for question in ("case_mentees", "make_ruled" if any_rulings else "make_ruled_of_none", "make_judged", "make_repeated"):
         before(question)
         run(cursor, SQL / f"{question}.sql", **rules)
 
@@ -82,8 +82,8 @@ def work_out_tiers(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: dat
     rules = rule_tables(policy, as_of)
     run(cursor, SQL / "none_reached.sql")
     for first, last in _stages(policy):
-        before("reach_tiers")
-        run(cursor, SQL / "reach_tiers.sql", first=first, last=last, **rules)
+        before("make_reached")
+        run(cursor, SQL / "make_reached.sql", first=first, last=last, **rules)
     before("assessed_mentees")
     run(cursor, SQL / "assessed_mentees.sql", **rules)
 

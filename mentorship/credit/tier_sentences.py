@@ -85,15 +85,13 @@ def missing_parts(requirements: Sequence[RequirementProgress]) -> list[Part]:
 
 def missing_words(policy: Policy, requirements: Sequence[RequirementProgress]) -> str:
     """The same in words: '4 h of treatment and 2 h 30 of any kind'."""
-    counted = frozenset(policy.categories)
-    return listed(
-        f"{hours(minutes)} of {_of_whichever(policy, part, part == counted)}"
-        for part, minutes in missing_parts(requirements)
-    )
+    return listed(f"{hours(minutes)} of {kind_in_words(policy, part)}" for part, minutes in missing_parts(requirements))
 
 
-def _of_whichever(policy: Policy, part: frozenset[CategoryName], is_any: bool) -> str:
-    return "any kind" if is_any and len(part) > 1 else categories_in_words(policy, part)
+def kind_in_words(policy: Policy, categories: Sequence[CategoryName] | frozenset[CategoryName]) -> str:
+    """What hours may be of: 'treatment', or 'any kind' where every category will do."""
+    is_any = len(categories) > 1 and set(categories) == set(policy.categories)
+    return "any kind" if is_any else categories_in_words(policy, categories)
 
 
 def categories_in_words(policy: Policy, categories: Sequence[CategoryName] | frozenset[CategoryName]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from mentorship.credit.tier_sentences import kind_in_words
 from mentorship.planning.plan_offers import Offers, credit_of
 from mentorship.planning.plan_options import PlanOptions
 from mentorship.planning.plan_sessions import PlannedSession
@@ -37,7 +38,7 @@ def possible_words(
         return f"No session is needed: under the rules of {done_on} the hours for {label} are complete that day{then}."
     complete = f"{count(len(sessions), 'session')} {'completes' if len(sessions) == 1 else 'complete'}"
     done = f"{complete} the hours for {label} on {done_on}{then}."
-    short = listed(f"{hours(need.short)} of {listed(need.row.categories, 'or')}" for need in binding)
+    short = listed(f"{hours(need.short)} of {kind_in_words(situation.policy, need.row.categories)}" for need in binding)
     said = [done, *([f"It takes this long because {short} are still missing."] if short else [])]
     if any(day_named >= sessions[0].held_on for _, day_named in situation.taken):
         said.append(

@@ -6,10 +6,10 @@ insert into decision by name
 select import_of(record) as import_no, row_of(record) as row, * exclude (record, bucket_no)
 from verdicts('judged', 'repeated');
 
+-- Read from what was judged, not from what was kept: only these few columns are worked out again.
 create or replace temp table earned as
-with rule_bucket as materialized (from rule_bucket($buckets))
-select m.mentee_no, b.bucket_no, d.held_on, d.credited_minutes as minutes, d.import_no, d.row
-from decision as d
+select m.mentee_no, v.bucket_no, v.held_on, v.credited_minutes as minutes,
+    import_of(v.record) as import_no, row_of(v.record) as row
+from verdicts('judged', 'repeated') as v
 join case_mentee as m using (mentee)
-join rule_bucket as b using (category, level)
-where d.credited_minutes > 0;
+where v.credited_minutes > 0;
