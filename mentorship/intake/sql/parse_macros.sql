@@ -149,16 +149,11 @@ create or replace temp macro length_of(text, mark) as
             regexp_extract(text, '^(\d+)', 1)::integer
     end;
 
--- Yes or no, alone or before further words: "Yes, by video". A "no" must be set off from what follows it ("no idea" is no
--- answer), and words that say both ("yes or no") say neither.
+-- Yes or no. Other words for it, and what stands before further ones ("Yes, by video"), are put into plain form before.
 create or replace temp macro yes_or_no(text) as
     case
         when match_key(text) in ('yes', 'y', 'true', 't', '1', 'x', 'ja', 'si', 'sí', 'oui') then true
         when match_key(text) in ('no', 'n', 'false', 'f', '0', 'nein', 'non') then false
-        when regexp_matches(text, '(?i)^\s*((yes|true|ja|si|sí|oui)[^\p{L}\p{N}]|y\s*[,;:(])')
-            then case when not regexp_matches(text, '(?i)[^\p{L}\p{N}](no|not|false|nein|nicht|non|pas)([^\p{L}\p{N}]|$)') then true end
-        when regexp_matches(text, '(?i)^\s*((no|false|nein|non)(\s*[,;:.!(]|\s+[–—-]\s)|n\s*[,;:(])')
-            then case when not regexp_matches(text, '(?i)[^\p{L}\p{N}](yes|true|ja|si|sí|oui)([^\p{L}\p{N}]|$)') then false end
     end;
 
 create or replace temp macro modality_of(text) as
