@@ -1,4 +1,7 @@
-"""Who is looking, and what they may see. A report takes the viewer first, and its SQL decides by the viewer."""
+"""Who is looking, and what they may see. A report takes the viewer first, and its SQL decides by the viewer.
+
+Who may open a page stands in its last line, `show(…, to=…)`. All in one table: `tests/access/who_sees_what.toml`.
+"""
 
 import tomllib
 from collections.abc import Iterable

@@ -72,7 +72,12 @@ def weigh_sessions(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: dat
     """What speaks against each session, and which records are of one session: all that `verdicts` is told."""
     rules = rule_tables(policy, as_of)
     (any_rulings,) = run(cursor, SQL / "any_rulings.sql").fetchone() or (True,)
-    for question in ("case_mentees", "make_ruled" if any_rulings else "make_ruled_of_none", "make_judged", "make_repeated"):
+    for question in (
+        "case_mentees",
+        "make_ruled" if any_rulings else "make_ruled_of_none",
+        "make_judged",
+        "make_repeated",
+    ):
         before(question)
         run(cursor, SQL / f"{question}.sql", **rules)
 

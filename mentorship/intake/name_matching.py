@@ -1,7 +1,8 @@
 """People named by name only, as in an attendance report: who is meant, and who could be.
 
 A name becomes a person only where somebody said so: for this name, or for every name that one person of the people data
-has (`match_names`). Otherwise the row is a problem, and likely people are suggested.
+has (`match_names`). Otherwise the row is a problem, and likely people are suggested. Which names are the
+same: `name_key` in `sql/name_folding.sql`; two ids of one person: `merging.py`.
 """
 
 import json

@@ -1,4 +1,8 @@
-"""What would a change to the rules do, and to whom? For leadership and the ombudsman; nothing is put into force."""
+"""What would a change to the rules do, and to whom? For leadership and the ombudsman; nothing is put into force.
+
+Everybody is judged again in `simulate.py`; who gains and who loses is found by `sql/changed_mentees.sql` and counted by
+`sql/rule_change_*.sql`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

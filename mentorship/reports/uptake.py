@@ -1,6 +1,7 @@
 """Is the programme growing, and where do people stall?
 
 What is told in words is worked out from the true numbers, whoever looks; rows are as exact as the viewer may see them.
+Counted in `questions/uptake*.sql`; how much is virtual: `modality_mix.py`.
 """
 
 from dataclasses import dataclass

@@ -11,6 +11,8 @@ from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.connection import open_store
 from mentorship.wording import neutral
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = (
     "person,name,email,registered_on,mentor_since\nP-1,Ada,ada@example.org,2020-01-01,\nM-1,Both,both@example.org,,2010-01-01\n"
     "x@9,Grace,,2020-01-01,\nP-7,Nobody,,2020-01-01,\n"

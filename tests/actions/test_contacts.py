@@ -17,6 +17,8 @@ from tests.support.asking import LEADERSHIP, OMBUDSMAN, request_to
 from tests.support.small_programme import AS_OF, small_programme
 from tests.support.stores import undo
 
+pytestmark = pytest.mark.slow
+
 OTHERS = [LEADERSHIP, Viewer(Role.MENTEE, "ada"), Viewer(Role.MENTOR, "mia")]
 
 

@@ -15,6 +15,8 @@ from tests.support.asking import LEADERSHIP, OMBUDSMAN, request_to
 from tests.support.small_programme import AS_OF, SESSIONS, small_programme
 from tests.support.stores import undo
 
+pytestmark = pytest.mark.slow
+
 ADA, BEN = Viewer(Role.MENTEE, "ada", "Ada Lane"), Viewer(Role.MENTEE, "ben", "Ben Roe")
 
 

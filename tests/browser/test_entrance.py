@@ -21,6 +21,8 @@ from tests.browser.conftest import arrived, row_of
 from tests.conftest import ROOT, SAMPLE
 from tests.support.cold_servers import serving
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "for these tests only, and long enough"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 HEADINGS = "session_id,held_on,mentee,mentee_name,activity,modality,minutes,mentor"

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from mentorship.access import Role
 from tests.browser.conftest import PATIENCE, arrived, row_of, settled
-from tests.pages.test_pages import FOR
 from tests.support.cold_servers import serving
 
 pytestmark = pytest.mark.browser
@@ -17,16 +15,6 @@ pytestmark = pytest.mark.browser
 MENTEE = "view_as=mentee&person=P-1240"
 MENTORS = "Mentors by name, with months since contact, sessions by month, kinds and mentees"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-#: How far tables reach beyond what is seen of them, and how high is what one taps in them; both also in shadow trees.
-CUT = """() => {
-  const found = []
-  const walk = root => root.querySelectorAll("*").forEach(each => {
-    if (each.shadowRoot) walk(each.shadowRoot)
-    if (each.className === "scroll" && each.scrollWidth > each.clientWidth + 1) found.push(each.ariaLabel)
-  })
-  walk(document)
-  return found
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +60,6 @@ def test_each_tab_is_called_after_its_page_and_whoever_looks(app, page):
     ):
         page.goto(f"{app}/{asked}")
         expect(page).to_have_title(title)
-
-
-def test_no_table_is_cut_off_on_a_laptop(app, page):
-    cut = {}
-    for name in [name for name, roles in FOR.items() if Role.OMBUDSMAN in roles]:
-        page.goto(f"{app}/{name}?view_as=ombudsman&mentee=P-1051")
-        arrived(page)
-        page.wait_for_timeout(200)
-        cut[name] = page.evaluate(CUT)
-    assert not [(name, tables) for name, tables in cut.items() if tables]
 
 
 def test_a_click_anywhere_on_a_row_opens_it_and_back_closes_it_again(app, page):

@@ -10,6 +10,8 @@ from mentorship.oversight.signals.definitions import CODES
 from tests.commands.test_commands import DAY, mentorship, misfit, nobody_s_settings, refusal  # noqa: F401 - a fixture
 from tests.conftest import SAMPLE
 
+pytestmark = pytest.mark.slow
+
 SAMPLE_FILES = [SAMPLE / "sessions.csv", "--people", SAMPLE / "people.csv", "--contacts", SAMPLE / "contacts.csv"]
 LIMITS = [(float, None)]
 OVERSIGHT = {

@@ -9,6 +9,8 @@ from mentorship.intake.importer import import_file
 from mentorship.policy.loader import read_handbook
 from mentorship.store.connection import open_store
 
+pytestmark = pytest.mark.slow
+
 HANDBOOK = read_handbook()
 AS_OF = date(2026, 11, 15)
 HEADINGS = "session_id,held_on,mentee,activity,modality,minutes,mentor,event,notes"

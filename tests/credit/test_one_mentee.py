@@ -100,11 +100,15 @@ def test_one_mentee_alone_is_judged_as_among_everybody(programme, ids, ruled):
 
 
 @patiently
-@given(programme=programmes(), handbook=policies(HANDBOOK), ruled=st.lists(rulings(), max_size=2))
-def test_one_mentee_alone_is_judged_as_among_everybody_under_random_rules(programme, handbook, ruled):
+@given(
+    programme=programmes(),
+    handbook=policies(HANDBOOK),
+    name=st.sampled_from(sorted(SETS)),
+    ruled=st.lists(rulings(), max_size=2),
+)
+def test_one_mentee_alone_is_judged_as_among_everybody_under_random_rules(programme, handbook, name, ruled):
     store = store_of(programme, ruled)
-    for name in SETS:
-        assert_the_same_alone_as_among_everybody(store, read_as(handbook, reading_set(handbook, name)))
+    assert_the_same_alone_as_among_everybody(store, read_as(handbook, reading_set(handbook, name)))
     store.close()
 
 
@@ -118,9 +122,14 @@ def plans(draw):
 
 
 @patiently
-@given(programme=programmes(most=5), planned=plans(), count_scheduled=st.booleans())
+@given(
+    programme=programmes(most=5),
+    planned=plans(),
+    count_scheduled=st.booleans(),
+    policy=st.sampled_from(list(SETS.values())),
+)
 def test_a_plan_beside_one_record_is_judged_as_in_the_scope_of_everybodys_questions(
-    programme, planned, count_scheduled
+    programme, planned, count_scheduled, policy
 ):
     store = store_of(programme, [])
     asked = {"as_of": AS_OF, "count_scheduled": count_scheduled}
@@ -128,7 +137,7 @@ def test_a_plan_beside_one_record_is_judged_as_in_the_scope_of_everybodys_questi
     until = max([AS_OF, *(each["held_on"] for each in planned)])
     with store.cursor() as cursor:
         mentees = [name for (name,) in cursor.execute("select distinct mentee from current_session").fetchall()]
-        for policy, mentee in product(SETS.values(), mentees):
+        for mentee in mentees:
             run(cursor, PLANNING / "scope_planned.sql", planned=numbered, mentee=mentee, **asked, **ANYBODY)
             assess(cursor, policy, until)
             alone = judge(mentee_record(cursor, mentee, viewer=ANYBODY, **asked).with_planned(planned), policy, until)
@@ -138,13 +147,13 @@ def test_a_plan_beside_one_record_is_judged_as_in_the_scope_of_everybodys_questi
 
 def test_threads_that_ask_at_once_get_the_same_answers(sample_store):
     with sample_store.cursor() as cursor:
-        mentees = [name for (name,) in cursor.execute("select distinct mentee from current_session").fetchall()][:40]
+        mentees = [name for (name,) in cursor.execute("select distinct mentee from current_session").fetchall()][:15]
         records = [mentee_record(cursor, mentee, AS_OF, ANYBODY) for mentee in mentees]
     asked = list(product(records, SETS.values()))
     with ThreadPoolExecutor(6) as threads:
         at_once = list(threads.map(lambda each: judge(*each, AS_OF), asked))
     assert at_once == [judge(*each, AS_OF) for each in asked]
-    assert sum(bool(each.sessions) for each in at_once) > 30
+    assert sum(bool(each.sessions) for each in at_once) > 20
 
 
 def test_nobody_finds_another_persons_record(sample_store):

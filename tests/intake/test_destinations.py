@@ -15,6 +15,8 @@ from tests.support.asking import LEADERSHIP, request_to
 from tests.support.stores import AS_OF, undo
 from tests.support.watched_folder import ASKS, FIRST, NOT_UNDERSTOOD, SECOND, Scene
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def scene(tmp_path, policy):

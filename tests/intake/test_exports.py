@@ -10,6 +10,8 @@ from mentorship.store.connection import open_store
 from tests.conftest import ROOT
 from tests.support.stores import rows, undo
 
+pytestmark = pytest.mark.slow
+
 EXPORTS = ROOT / "tests" / "exports"
 
 

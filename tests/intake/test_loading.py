@@ -6,6 +6,8 @@ from mentorship.intake.importer import import_file
 from tests.conftest import SAMPLE
 from tests.support.importing import GOOD, HEADINGS, table, take
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_fast_and_the_patient_reader_say_the_same(tmp_path):
     """A byte order mark sends a file to the patient reader; without one DuckDB reads it."""

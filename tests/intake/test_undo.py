@@ -7,6 +7,8 @@ from mentorship.intake.importer import import_file
 from mentorship.store.connection import open_store
 from tests.support.stores import HANDBOOK, SESSIONS, counts, now, session, undo, write
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def months(tmp_path):

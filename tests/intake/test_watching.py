@@ -9,6 +9,8 @@ from mentorship.errors import ArgumentError, FileError
 from mentorship.intake.watching import Watch, is_unfinished, watch
 from tests.support.watched_folder import FIRST, SECOND, Scene
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def scene(tmp_path, policy):

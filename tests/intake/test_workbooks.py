@@ -14,6 +14,8 @@ from tests.conftest import lacks
 from tests.support.importing import GOOD, HEADINGS, cells, take, take_file
 from tests.support.workbooks import BOOK_HEADINGS, BOOK_ROWS, MARCH_4, workbook
 
+pytestmark = pytest.mark.slow
+
 AS_TEXT = [
     BOOK_HEADINGS,
     ["2025-03-03", "ada", "one_to_one", "virtual", "", "1:30", "14:30", "", "mia", "", "5", "120.50", "first"],

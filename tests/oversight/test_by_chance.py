@@ -16,6 +16,8 @@ from mentorship.oversight.overdispersion import LEFT, SCATTER
 from mentorship.oversight.statistics import measure
 from mentorship.oversight.verdicts import counts_outside, least_out_of_for_share
 
+pytestmark = pytest.mark.slow
+
 PROGRAMMES = 10_000
 MENTORS = 25
 

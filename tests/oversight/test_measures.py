@@ -17,6 +17,8 @@ from tests.conftest import SAMPLE
 from tests.support import oversight_records as plain
 from tests.support.asking import check_json, request_to
 
+pytestmark = pytest.mark.slow
+
 MEASURES = list(definitions().measures)
 
 

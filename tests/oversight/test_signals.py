@@ -16,6 +16,8 @@ from mentorship.store.connection import open_store
 from tests.support.asking import request_to
 from tests.support.stores import undo
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2025, 6, 30)
 COLUMNS = ("held_on", "starts_at", "mentee", "mentor", "activity", "minutes", "attendees", "reported_by",
            "topic_course", "status")  # fmt: skip

@@ -13,6 +13,8 @@ from mentorship.policy.loader import read_handbook
 from mentorship.store.connection import open_store
 from tests.support.asking import request_to
 
+pytestmark = pytest.mark.slow
+
 HANDBOOK = read_handbook()
 AS_OF = date(2026, 11, 15)
 HEADINGS = "held_on,mentee,activity,modality,minutes,mentor,event"

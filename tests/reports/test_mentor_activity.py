@@ -19,6 +19,8 @@ from tests.support import sample_records as sample
 from tests.support.asking import LEADERSHIP, request_to
 from tests.support.small_programme import AS_OF, small_programme
 
+pytestmark = pytest.mark.slow
+
 PERIODS = [
     {"period": "Last 12 months"},
     {"period": "All years"},

@@ -22,6 +22,8 @@ from tests.support import sample_records as sample
 from tests.support.asking import OMBUDSMAN, request_to
 from tests.support.small_programme import AS_OF, small_programme
 
+pytestmark = pytest.mark.slow
+
 #: Mentors of the sample by how much they mentor: one of the busiest, and others.
 CHOSEN = slice(0, None, 6)
 

@@ -12,6 +12,8 @@ from mentorship.store.connection import open_store
 from tests.support.asking import request_to
 from tests.support.who_is_who import HANDBOOK, HEADINGS, PEOPLE, SAID, SESSIONS, TODAY, bring, merge, split
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def store(tmp_path, policy):

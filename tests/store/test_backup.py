@@ -12,6 +12,8 @@ from mentorship.store.backup import back_up, log_of, restore
 from mentorship.store.connection import open_store
 from tests.conftest import ROOT, SAMPLE
 
+pytestmark = pytest.mark.slow
+
 #: Writes the same number of rows in two tables in each transaction, with a checkpoint now and then, until it is told to
 #: stop.
 WRITES = """

@@ -14,6 +14,8 @@ from mentorship.store.connection import open_store
 from mentorship.store.soundness import DAMAGED, FULL, damaged, in_words, read_everything
 from tests.conftest import ROOT, SAMPLE
 
+pytestmark = pytest.mark.slow
+
 #: Imports, in a program that may write no file larger than so many bytes, which DuckDB is told as it is told of a full
 #: disk; then as large as it likes.
 TIGHT = """

@@ -11,6 +11,8 @@ from mentorship.store.connection import open_store
 from mentorship.store.upgrade import MIGRATIONS, VERSION
 from tests.conftest import ROOT, SAMPLE
 
+pytestmark = pytest.mark.slow
+
 STORES = ROOT / "tests" / "stores"
 #: Version 1 was changed a few times before versions were counted.
 FIRST = sorted(STORES.glob("version_1*.sql"))

@@ -1,5 +1,5 @@
 -- Which records are of a session that another record already counts? Grain: one row per such record, with the one that
--- counts in its place.
+-- counts in its place. What makes two records one session: `once_key` in judged.sql.
 -- makes: repeated, reused_id, same_by_id, same_session
 
 -- Of records of one session, the one worth most counts; of a recording heard again, the first.

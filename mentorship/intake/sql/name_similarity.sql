@@ -1,5 +1,5 @@
 -- How alike are two names? Each macro gives NULL where they are not. Names that are alike are suggested to a person, never
--- matched; only a name that is the same by `name_key` is matched, and only on request.
+-- matched; only a name that is the same by `name_key` (name_folding.sql) is matched, and only on request.
 -- makes: by_initials, is_misspelt, is_shorter, likeness_of, name_parts, plain_name
 
 -- A folded name in which ‘Müller’ and ‘Mueller’ are the same, too: enough for a suggestion, too little to match.
