@@ -61,14 +61,13 @@ class Line:
 
 @dataclass
 class Site:
-    """Where the app is measured: its settings, its store, the people who have signed in so far."""
+    """Where the app is measured: its settings and its store."""
 
     sessions: int
     options: Mapping[str, str]
     work: Path
     provider: str
     port: int = field(default_factory=free_port)
-    signed: dict[Person, Signed] = field(default_factory=dict)
 
     @contextlib.contextmanager
     def app(self, who: Sequence[Person], access: str = "oidc") -> Iterator[Server]:
@@ -85,12 +84,6 @@ class Site:
         }  # fmt: skip
         with streamlit(ROOT / "app.py", folder, self.port, self.options, env) as server:
             yield server
-
-    async def sign_in(self, server: Server, who: Sequence[Person]) -> list[Signed]:
-        """Those who have not signed in yet do; the others still have their cookies."""
-        new = [person for person in who if person not in self.signed]
-        self.signed |= dict(zip(new, await sign_in_all(server.address, new), strict=True))
-        return [self.signed[person] for person in who]
 
 
 @contextlib.contextmanager
@@ -117,7 +110,7 @@ async def app_line(place: Site, viewers: int, seconds: float, warm_up: float) ->
     """The app with so many signed-in viewers."""
     who = people(place.sessions, viewers)
     with place.app(who) as server:
-        signed = await place.sign_in(server, who)
+        signed = await sign_in_all(server.address, who)
         return await _line("the app", server, signed, seconds, warm_up)
 
 

@@ -24,7 +24,7 @@ from benchmarks.load_lines import (
     under_traffic,
 )
 from benchmarks.load_server import Server, empty_page
-from benchmarks.load_signin import Signed
+from benchmarks.load_signin import Signed, sign_in_all
 from benchmarks.load_store import more_sessions, people
 from benchmarks.load_traffic import act, pages_of
 from benchmarks.load_viewer import Run, Tab
@@ -44,7 +44,7 @@ async def while_importing(place: Site, viewers: int, seconds: float, warm_up: fl
     who = people(place.sessions, viewers)
     export = more_sessions(place.sessions, ROWS, place.work / "more.csv")
     with place.app(who) as server:
-        signed = await place.sign_in(server, who)
+        signed = await sign_in_all(server.address, who)
         async with under_traffic(server, signed, warm_up) as (traffic, _):
             phases = [
                 await traffic.phase("before the import", seconds),
@@ -71,7 +71,7 @@ async def pages(sizes: list[int], options: Mapping[str, str], rounds: int) -> li
         with site(sessions, options) as place:
             who = one_of_each_role(sessions)
             with place.app(who) as server:
-                for signed in await place.sign_in(server, who):
+                for signed in await sign_in_all(server.address, who):
                     found += [replace(page, sessions=sessions) async for page in _pages_of(server, signed, rounds)]
     return found
 
@@ -100,7 +100,7 @@ async def long(place: Site, runs: int) -> list[Line]:
     """Memory while many come and go: a line for each part of the runs, and one for the time after the last has left."""
     who = people(place.sessions, PEOPLE)
     with place.app(who) as server:
-        signed = await place.sign_in(server, who)
+        signed = await sign_in_all(server.address, who)
         dice = random.Random(1)
         await _stay(server, signed[0], dice)
         start, spent, begin = server.memory_mb(), server.processor_seconds(), time.perf_counter()
