@@ -7,7 +7,7 @@ from mentorship.answers.request import Request
 from mentorship.errors import ArgumentError
 from mentorship.planning.credit_what_if import credit_what_if
 from mentorship.planning.plan_lines import sessions_of
-from pages.parts import filters, notices, plan_adding, plan_state, what_if
+from pages.parts import filters, notices, plan_adding, plan_state, resources, what_if
 from pages.parts.gate import show
 
 
@@ -19,9 +19,9 @@ def page(request: Request) -> None:
         return
     try:
         lines = plan_state.lines_in_work(request.policy, mentee)
-        planned = sessions_of(lines)
+        planned = tuple(sessions_of(lines))
         scheduled = bool(st.session_state.get("scheduled"))
-        then = credit_what_if(request, mentee=mentee, planned=planned, count_scheduled=scheduled)
+        then = resources.once(request, credit_what_if, mentee=mentee, planned=planned, count_scheduled=scheduled)
     except ArgumentError as error:
         notices.trouble(error.message)
         st.button("Start with an empty plan", on_click=plan_state.put, args=(mentee, []))

@@ -7,6 +7,7 @@ The key holds everything an answer depends on: the data's version, the rules, th
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
 from mentorship.access import Role, Viewer
@@ -67,4 +68,4 @@ def _rows_in(answer: object) -> int:
         return len(answer.rows) + sum(map(len, answer.parts.values()))
     if isinstance(answer, (list, tuple, dict)):
         return len(answer)
-    return sum(len(each) for each in getattr(answer, "__dict__", {}).values() if isinstance(each, (list, tuple, dict)))
+    return sum(map(_rows_in, vars(answer).values())) if is_dataclass(answer) else 0

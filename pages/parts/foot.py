@@ -18,7 +18,7 @@ def foot(viewer: Viewer | None, request: Request | None = None, file: str = "") 
             _change()
             if request:
                 st.caption(f"Up to {day(request.as_of)}")
-                st.table(notices.stamp(request), border="horizontal", width="content")
+                st.markdown(notices.stamped(request))
         if request and request.status.has_sample:
             _sample(request)
         surroundings.of(file)

@@ -92,6 +92,11 @@ def stamp(request: Request) -> dict[str, str]:
     }
 
 
+def stamped(request: Request) -> str:
+    """The same as Markdown, a line each."""
+    return "  \n".join(f"**{label}** {escape(value)}" for label, value in stamp(request).items())
+
+
 def decimal_comma(locale: str | None) -> bool:
     """Whether a language writes 1,5 and not 1.5."""
     try:

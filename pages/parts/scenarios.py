@@ -84,8 +84,8 @@ def _title(request: Request, tier: str) -> str:
 
 def _compared(request: Request, mentee: str, scenario: Scenario) -> dict[str, str]:
     try:
-        sessions = sessions_of(lines_of(scenario.lines, request.policy))
-        found = credit_what_if(request, mentee=mentee, planned=sessions)
+        sessions = tuple(sessions_of(lines_of(scenario.lines, request.policy)))
+        found = resources.once(request, credit_what_if, mentee=mentee, planned=sessions)
     except MentorshipError as error:
         return {"name": scenario.name, "sessions": error.message}
     tiers = {str(tier.tier): tier_state(tier) for tier in found.progress.tiers}
