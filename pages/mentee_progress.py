@@ -26,7 +26,7 @@ def page(request: Request) -> None:
     answer(report.answer)
     if not report.parts["groups"]:
         return nothing_yet.nothing_yet(request, "No mentees are on record yet.")
-    picture = chart(report.parts["groups"], pictures.theme(), STATES)
+    picture = pictures.drawn(chart, report.parts["groups"], pictures.theme(), STATES)
     if not is_exact:
         standing_alone.picture(request, picture, "mentee_progress", TITLE, report.answer)
         notices.gaps(report.gaps)

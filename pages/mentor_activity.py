@@ -48,7 +48,7 @@ def page(request: Request) -> None:
     if not report.parts["groups"] and not report.rows:
         return nothing_yet.nothing_yet(request, "No mentors are on record yet.")
     if not is_exact:
-        bands = mentor_bands(report.rows, pictures.theme())
+        bands = pictures.drawn(mentor_bands, report.rows, pictures.theme())
         standing_alone.picture(request, bands, "mentor_activity", "Mentors by sessions led", report.answer)
         records.table(request, report.rows, GROUPS, "mentor_activity", "How many mentors led how many sessions")
         return notices.gaps(report.gaps)

@@ -26,7 +26,7 @@ def page(request: Request) -> None:
         dossier.document(request, mentor)
     dossier.shown(report, own)
     if report.parts["strip"]:
-        strip = month_strip(report.parts["strip"], pictures.theme())
+        strip = pictures.drawn(month_strip, report.parts["strip"], pictures.theme())
         standing_alone.picture(request, strip, "mentor_dossier", f"Sessions of {about['name']} by month", report.answer)
     if not own:
         dossier.cases(report)

@@ -18,7 +18,7 @@ def page(request: Request) -> None:
     answer(report.answer)
     shares = report.parts["share"]
     if shares:
-        picture = modality_share(shares, report.parts["annotations"], pictures.theme())
+        picture = pictures.drawn(modality_share, shares, report.parts["annotations"], pictures.theme())
         title = "Virtual share of the hours that tiers used"
         standing_alone.picture(request, picture, "modality_mix", title, report.answer)
     else:

@@ -44,7 +44,7 @@ def page(request: Request) -> None:
     with left:
         _by_quarter(request, report)
     with right:
-        path = uptake_path(report.parts["funnel"], pictures.theme())
+        path = pictures.drawn(uptake_path, report.parts["funnel"], pictures.theme())
         says = "People who took each step, of how many, and how long it took them"
         standing_alone.picture(request, path, "uptake_path", "From registering to the last tier", says)
         st.caption(
@@ -60,7 +60,7 @@ def page(request: Request) -> None:
 def _by_quarter(request: Request, report: Report) -> None:
     """A control chart of those active, new, or registered."""
     part, says = CHARTS[filters.one_of("People", list(CHARTS), "people")]
-    drawn = active_people(report.parts[part], pictures.theme(), says)
+    drawn = pictures.drawn(active_people, report.parts[part], pictures.theme(), says)
     title = "People by quarter, and what chance explains"
     standing_alone.picture(request, drawn, f"uptake_{part}", title, report.answer)
     st.caption("Hollow: a quarter that is not over yet. Diamonds: beyond what chance explains.")

@@ -115,7 +115,7 @@ def hover_text(text: str) -> str:
 
 def standing_alone(drawn: go.Figure, theme: Theme, title: str, source: str) -> go.Figure:
     """The chart as it stands alone, in a PNG that somebody pastes elsewhere: with title, source and a background."""
-    room = 58
+    room, drawn = 58, go.Figure(drawn)
     height = (drawn.layout.height or 380) + room
     drawn.update_layout(
         title={

@@ -104,6 +104,6 @@ def opened(request: Request, mentor: str) -> None:
         notices.link("mentor_dossier", "Full dossier", ":material/badge:", mentor=mentor)
     dossier.questions([row for row in report.parts["cases"] if row["state"] != State.CLOSED])
     if any(row["sessions"] for row in report.parts["strip"]):
-        strip = month_strip(report.parts["strip"], pictures.theme())
+        strip = pictures.drawn(month_strip, report.parts["strip"], pictures.theme())
         standing_alone.picture(request, strip, "mentor_strip", f"Sessions of {about['name']} by month", report.answer)
     dossier.latest(request, report)

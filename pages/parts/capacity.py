@@ -45,7 +45,7 @@ def _shown(request: Request) -> None:
     rows = [_with_words(row) for row in report.rows]
     if not any(row["needed"] or row["given_last_12"] for row in rows):
         return
-    drawn = chart(report.rows, pictures.theme())
+    drawn = pictures.drawn(chart, report.rows, pictures.theme())
     standing_alone.picture(request, drawn, "capacity", "Hours needed and given", report.answer)
     records.table(
         request, rows, NEEDED, "capacity", "Hours that open tiers may need in the next 12 months, and what was given"

@@ -42,7 +42,7 @@ def over_time(request: Request, mentor: str | None) -> None:
         return
     icons(report)
     called = f"sessions between two {RARE[event]}" if event else "sessions in the month"
-    drawn = chart(report.rows, pictures.theme(), called)
+    drawn = pictures.drawn(chart, report.rows, pictures.theme(), called)
     standing_alone.picture(request, drawn, f"control_{who}_{event}", capitalised(called), report.answer)
     if any(row["is_trial"] for row in report.parts["segments"]):
         st.caption(":material/info: Fewer than 12 points: the limits are provisional, and change with each new point.")

@@ -51,7 +51,7 @@ def measure(request: Request, name: str, since: date | None = None) -> None:
     st.markdown(notices.escape(report.answer))
     st.caption(notices.escape(found["definition"]))
     mentors = report.parts["mentors"]
-    drawn = chart(found, mentors, report.parts["lines"], pictures.theme())
+    drawn = pictures.drawn(chart, found, mentors, report.parts["lines"], pictures.theme())
     standing_alone.picture(request, drawn, f"funnel_{name}", f"{found['called']}, by mentor", report.answer)
     opened, here, listed = beside.beside("mentor")
     with listed:

@@ -83,7 +83,7 @@ def own(request: Request, report: Report) -> None:
     found = resources.once(request, mentor_dossier, mentor=request.viewer.person)
     dossier.shown(found, True)
     if any(row["sessions"] for row in found.parts["strip"]):
-        strip = month_strip(found.parts["strip"], pictures.theme())
+        strip = pictures.drawn(month_strip, found.parts["strip"], pictures.theme())
         standing_alone.picture(request, strip, "own_months", "Sessions by month", report.answer)
     dossier.latest(request, found)
     notices.link("mentor_dossier", "My full dossier", ":material/badge:")

@@ -1,7 +1,9 @@
 """Charts on screen: in the viewer's colours, with a text alternative, and a PNG that can stand on its own."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -9,6 +11,10 @@ from mentorship.answers.request import Request
 from mentorship.charts.palette import DARK, LIGHT, Theme
 from mentorship.hidden_characters import visible
 from mentorship.wording import day
+
+Figure = TypeVar("Figure")
+#: So many charts are kept drawn; those not asked for the longest go first.
+MOST_CHARTS = 200
 
 
 def theme() -> Theme:
@@ -20,6 +26,29 @@ def source_of(request: Request) -> str:
     """What a chart says of itself, on screen and in its PNG."""
     sample = "sample data, " if request.status.has_sample else ""
     return f"Clinical Mentorship Program, {sample}as of {day(request.as_of)}"
+
+
+_drawn: OrderedDict[tuple[object, ...], tuple[Any, tuple[object, ...]]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def drawn(chart: Callable[..., Figure], *material: object) -> Figure:
+    """A chart of some material, drawn once for everybody who sees the same: nobody may change it.
+
+    Rows are the same while they are the very rows of a shared answer; they are kept with the chart, so that no others
+    can take their place in memory."""
+    key = (chart, *(each if isinstance(each, str) else id(each) for each in material))
+    with _lock:
+        if key in _drawn:
+            _drawn.move_to_end(key)
+            kept: Figure = _drawn[key][0]
+            return kept
+    figure = chart(*material)
+    with _lock:
+        _drawn[key] = figure, material
+        while len(_drawn) > MOST_CHARTS:
+            _drawn.popitem(last=False)
+    return figure
 
 
 def picture(figure: object, name: str, says: str, picks: Callable[[dict[str, Any]], None] | None = None) -> None:

@@ -20,20 +20,20 @@ def sentences(request: Request) -> None:
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, key="glance_uptake"):
         _said(growth.answer)
-        picture = active_people(growth.parts["active"], theme)
+        picture = pictures.drawn(active_people, growth.parts["active"], theme)
         standing_alone.picture(request, picture, "overview_uptake", "People active, by quarter", growth.answer)
         notices.link("uptake", "Uptake")
     with right.container(border=True, key="glance_mix"):
         _said(mix.answer)
         if mix.parts["share"]:
-            picture = modality_share(mix.parts["share"], [], theme)
+            picture = pictures.drawn(modality_share, mix.parts["share"], (), theme)
             title = "Virtual share of the hours that tiers used"
             standing_alone.picture(request, picture, "overview_mix", title, mix.answer)
         notices.link("modality_mix", "Virtual and in person")
     with left.container(border=True, key="glance_progress"):
         _said(progress.answer)
         if progress.parts["groups"]:
-            picture = progress_chart(progress.parts["groups"], theme, STATES)
+            picture = pictures.drawn(progress_chart, progress.parts["groups"], theme, STATES)
             standing_alone.picture(request, picture, "overview_progress", "Where everybody stands", progress.answer)
         notices.link("mentee_progress", "Mentee progress")
     with right.container(border=True, key="glance_more"):

@@ -55,7 +55,7 @@ HOW_MUCH, SESSION, WHO, ALONE_EACH = "How much", "Sessions", "Who", "Each change
 def effect(request: Request, report: Report) -> None:
     """The answer's picture and table, the change in words, and what else can be asked."""
     _grandfathering(report.parts["grandfathering"][0])
-    drawn = chart(report.rows, pictures.theme())
+    drawn = pictures.drawn(chart, report.rows, pictures.theme())
     standing_alone.picture(request, drawn, "rule_change", "Who would gain and who would lose", report.answer)
     columns = [*TIERS, THEN] if request.viewer.role is Role.OMBUDSMAN else TIERS
     says = "People who reach each tier now, and who would gain or lose it"

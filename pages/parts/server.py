@@ -1,5 +1,6 @@
 """The server around the app: its own routes, the guard before all of them, and what begins and ends with it."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,6 +9,10 @@ from starlette.middleware import Middleware
 
 from pages.parts import downloads, folder_watcher, import_api, resources
 from pages.parts.guard import Guard
+
+#: So many new objects are looked through for garbage at a time. A page run makes some thousands, nearly all of them
+#: gone at its end; with Python's own 700 they are looked through many times a run, and everything else often with them.
+NEW_OBJECTS = 50_000
 
 
 def around() -> dict[str, Any]:
@@ -22,6 +27,9 @@ def around() -> dict[str, Any]:
 @asynccontextmanager
 async def _lifespan(server: object) -> AsyncIterator[None]:
     """While the server runs the folder is watched; at its end the store is closed."""
+    # What is loaded by now stays to the end: nobody need look through it while a viewer waits.
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     async with folder_watcher.watching(server):
         yield
     resources.close()

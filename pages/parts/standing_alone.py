@@ -13,5 +13,5 @@ def picture(
     picks: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:  # fmt: skip
     """A chart under its title, with the day of its data; `says` is its text alternative. `picks` as of `pictures`."""
-    drawn = standing_alone(figure, pictures.theme(), title, pictures.source_of(request))
+    drawn = pictures.drawn(standing_alone, figure, pictures.theme(), title, pictures.source_of(request))
     pictures.picture(drawn, name, says, picks)

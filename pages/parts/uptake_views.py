@@ -69,7 +69,7 @@ def _time(request: Request, report: Report) -> None:
         st.caption("Too few people so far to say how long a tier takes.")
         return
     says = "The share of people who have reached each tier, by years in the programme"
-    drawn = time_to_tier(curves, pictures.theme(), report.parts["by_year"])
+    drawn = pictures.drawn(time_to_tier, curves, pictures.theme(), report.parts["by_year"])
     standing_alone.picture(request, drawn, "time_to_tier", "How long a tier takes", says)
     st.caption(
         "Estimated as Kaplan and Meier do: people still under way count for as long as they have been followed. The "
