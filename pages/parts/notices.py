@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Literal
 
 import streamlit as st
@@ -97,6 +98,7 @@ def stamped(request: Request) -> str:
     return "  \n".join(f"**{label}** {escape(value)}" for label, value in stamp(request).items())
 
 
+@cache
 def decimal_comma(locale: str | None) -> bool:
     """Whether a language writes 1,5 and not 1.5."""
     try:

@@ -13,6 +13,9 @@ from pages.parts.guard import Guard
 #: So many new objects are looked through for garbage at a time. A page run makes some thousands, nearly all of them
 #: gone at its end; with Python's own 700 they are looked through many times a run, and everything else often with them.
 NEW_OBJECTS = 50_000
+#: And everything, shared answers with it, once those that have stayed a while were looked through so many times: it
+#: takes half a second, in which nobody is answered.
+STAYED_A_WHILE = 50
 
 
 def around() -> dict[str, Any]:
@@ -29,7 +32,7 @@ async def _lifespan(server: object) -> AsyncIterator[None]:
     """While the server runs the folder is watched; at its end the store is closed."""
     # What is loaded by now stays to the end: nobody need look through it while a viewer waits.
     gc.freeze()
-    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+    gc.set_threshold(NEW_OBJECTS, gc.get_threshold()[1], STAYED_A_WHILE)
     async with folder_watcher.watching(server):
         yield
     resources.close()
