@@ -1,6 +1,7 @@
 """How the house is built: what each room may hold, said in architecture and kept here."""
 
 import ast
+import re
 
 import pytest
 
@@ -42,6 +43,14 @@ def test_a_page_is_short_and_guards_itself(page):
 def test_sql_opens_with_its_question_then_says_what_it_reads_and_makes(file):
     assert file.read_text("utf-8").startswith("-- ")
     assert header_of(file) == tables_of(file)
+
+
+def test_numbers_are_given_by_the_store_alone():
+    """What a shared store cannot do is in no statement: `returning`, and a number made from those that are there."""
+    for file in SQL:
+        words = file.read_text("utf-8").lower()
+        assert not re.search(r"^returning\b", words, re.MULTILINE), file.name
+        assert not re.search(r"max\(\w*(no|number)\)\s*(, 0\)\s*)?\+\s*1", words), file.name
 
 
 def test_sizes_stay_small():

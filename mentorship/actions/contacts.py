@@ -7,7 +7,7 @@ from mentorship.actions import SQL
 from mentorship.actions.action import Action, acting, author_of
 from mentorship.errors import ArgumentError
 from mentorship.store.connection import Store, next_number
-from mentorship.store.sql_files import run
+from mentorship.store.sql_files import rows_changed, run
 from mentorship.wording import day
 
 
@@ -40,9 +40,9 @@ def withdraw_contact(viewer: Viewer, store: Store, contact_no: int, reason: str,
     with acting(store, viewer, action) as cursor:
         if not reason.strip():
             raise ArgumentError("Say why: a withdrawn contact stays on record.")
-        found = run(
+        found = rows_changed(run(
             cursor, SQL / "contact_withdraw.sql", contact_no=contact_no, withdrawn_on=on,
             withdrawn_by=author_of(viewer), withdrawn_because=reason.strip(),
-        ).fetchone()  # fmt: skip
-        if found is None:
+        ))  # fmt: skip
+        if not found:
             raise ArgumentError(f"There is no contact {contact_no}, logged here, to withdraw.")

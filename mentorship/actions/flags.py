@@ -7,7 +7,7 @@ from mentorship.actions import SQL
 from mentorship.actions.action import MAY_WRITE, Action, acting, author_of
 from mentorship.errors import AccessError, ArgumentError
 from mentorship.store.connection import Store, next_number
-from mentorship.store.sql_files import run
+from mentorship.store.sql_files import rows_changed, run
 
 #: A note is a few sentences, not a document.
 MOST_LETTERS = 2_000
@@ -56,8 +56,8 @@ def flag_missing(
 def withdraw_flag(viewer: Viewer, store: Store, mentee: str, flag_no: int, on: date) -> None:
     """It was nothing. Raises AccessError; ArgumentError for a flag that this mentee has not raised."""
     with acting(store, viewer, _action(viewer, "withdraw_flag", mentee, "")) as cursor:
-        found = run(cursor, SQL / "flag_withdraw.sql", flag_no=flag_no, mentee=mentee, withdrawn_on=on).fetchone()
-        if found is None:
+        found = rows_changed(run(cursor, SQL / "flag_withdraw.sql", flag_no=flag_no, mentee=mentee, withdrawn_on=on))
+        if not found:
             raise ArgumentError("There is no such flag to withdraw.")
 
 

@@ -7,7 +7,7 @@ from mentorship.actions import SQL
 from mentorship.actions.action import Action, acting, author_of
 from mentorship.errors import ArgumentError
 from mentorship.store.connection import Store, next_number
-from mentorship.store.sql_files import run
+from mentorship.store.sql_files import rows_changed, run
 
 
 def write_note(viewer: Viewer, store: Store, mentor: str, note: str, on: date) -> int:
@@ -35,9 +35,9 @@ def withdraw_note(viewer: Viewer, store: Store, note_no: int, reason: str, on: d
     with acting(store, viewer, Action("withdraw_note", f"note {note_no}", "Withdrawing a note", reason)) as cursor:
         if not reason.strip():
             raise ArgumentError("Say why the note is withdrawn.")
-        found = run(
+        found = rows_changed(run(
             cursor, SQL / "note_withdraw.sql", note_no=note_no, withdrawn_on=on, withdrawn_by=author_of(viewer),
             withdrawn_because=reason.strip(),
-        ).fetchone()  # fmt: skip
-        if found is None:
+        ))  # fmt: skip
+        if not found:
             raise ArgumentError(f"There is no note {note_no} to withdraw.")

@@ -9,7 +9,7 @@ from mentorship.actions import SQL
 from mentorship.actions.action import Action, acting, author_of
 from mentorship.errors import ArgumentError
 from mentorship.store.connection import Store, next_number
-from mentorship.store.sql_files import run
+from mentorship.store.sql_files import rows_changed, run
 from mentorship.wording import day
 
 
@@ -41,11 +41,11 @@ def withdraw_rebasing(viewer: Viewer, store: Store, rebasing_no: int, reason: st
     ) as cursor:
         if not reason.strip():
             raise ArgumentError("Say why the earlier limits hold after all.")
-        found = run(
+        found = rows_changed(run(
             cursor, SQL / "rebasing_withdraw.sql", rebasing_no=rebasing_no, withdrawn_on=on,
             withdrawn_by=author_of(viewer), withdrawn_because=reason.strip(),
-        ).fetchone()  # fmt: skip
-        if found is None:
+        ))  # fmt: skip
+        if not found:
             raise ArgumentError(f"There is no decision {rebasing_no} on a chart to withdraw.")
         _find_signals_anew(cursor)
 

@@ -10,7 +10,7 @@ from mentorship.actions.action import Action, acting, author_of
 from mentorship.errors import ArgumentError
 from mentorship.policy.amendments import Amendment, amendment_toml
 from mentorship.store.connection import Store, next_number
-from mentorship.store.sql_files import run
+from mentorship.store.sql_files import rows_changed, run
 
 MOST_LETTERS = 80
 
@@ -38,6 +38,6 @@ def withdraw_scenario(viewer: Viewer, store: Store, number: int, on: date) -> No
     with acting(
         store, viewer, Action("withdraw_scenario", f"rule change {number}", "Withdrawing a rule change")
     ) as cursor:
-        found = run(cursor, SQL / "rule_scenario_withdraw.sql", scenario_no=number, withdrawn_on=on).fetchone()
+        found = rows_changed(run(cursor, SQL / "rule_scenario_withdraw.sql", scenario_no=number, withdrawn_on=on))
         if not found:
             raise ArgumentError(f"There is no saved rule change {number}.")

@@ -7,7 +7,7 @@ from mentorship.actions import SQL
 from mentorship.actions.action import MAY_WRITE, Action, acting, author_of
 from mentorship.errors import AccessError, ArgumentError
 from mentorship.store.connection import Store, next_number
-from mentorship.store.sql_files import run
+from mentorship.store.sql_files import rows_changed, run
 
 #: So many scenarios of one mentee are kept at once, with names of so many letters.
 MOST_KEPT, LONGEST_NAME = 20, 60
@@ -37,11 +37,11 @@ def keep_scenario(viewer: Viewer, store: Store, mentee: str, name: str, lines: s
 def remove_scenario(viewer: Viewer, store: Store, mentee: str, number: int, on: date) -> None:
     """Remove a kept scenario of a mentee. Raises AccessError; ArgumentError where there is none."""
     with acting(store, viewer, _action(viewer, "remove_scenario", mentee)) as cursor:
-        removed = run(
+        removed = rows_changed(run(
             cursor, SQL / "scenario_remove.sql", scenario_no=number, mentee=mentee, removed_on=on,
             removed_by=author_of(viewer),
-        ).fetchone()  # fmt: skip
-        if removed is None:
+        ))  # fmt: skip
+        if not removed:
             raise ArgumentError("This scenario has already been removed.")
 
 

@@ -30,6 +30,12 @@ def run(cursor: duckdb.DuckDBPyConnection, file: Path, **values: Any) -> duckdb.
     return cursor
 
 
+def rows_changed(done: duckdb.DuckDBPyConnection) -> int:
+    """How many rows the statement just run has inserted, updated or deleted."""
+    (number,) = done.fetchone() or (0,)
+    return int(number)
+
+
 def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every row of a result, by column name."""
     return list(each_row(found))

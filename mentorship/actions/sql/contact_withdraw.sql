@@ -1,6 +1,5 @@
--- Withdraw a contact that was logged here; returns it, or nothing.
+-- Withdraw a contact that was logged here.
 -- makes: logged_contact
 update logged_contact
 set withdrawn_on = $withdrawn_on, withdrawn_by = $withdrawn_by, withdrawn_because = $withdrawn_because
-where contact_no = $contact_no and withdrawn_on is null
-returning contact_no;
+where contact_no = $contact_no and withdrawn_on is null;

@@ -1,5 +1,4 @@
--- Take a kept rule change off the list. One row where there was one.
+-- Take a kept rule change off the list.
 -- makes: rule_scenario
 update rule_scenario set withdrawn_on = $withdrawn_on
-where scenario_no = $scenario_no and withdrawn_on is null
-returning scenario_no;
+where scenario_no = $scenario_no and withdrawn_on is null;

@@ -1,7 +1,6 @@
--- Remove a scenario of one mentee. One row where there was one.
+-- Remove a scenario of one mentee.
 -- reads: current_scenario
 -- makes: scenario
 update scenario
 set removed_on = $removed_on, removed_by = $removed_by
-where scenario_no in (select scenario_no from current_scenario where scenario_no = $scenario_no and mentee = $mentee)
-returning scenario_no;
+where scenario_no in (select scenario_no from current_scenario where scenario_no = $scenario_no and mentee = $mentee);
