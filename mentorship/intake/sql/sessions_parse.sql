@@ -118,6 +118,48 @@ lengths as (
             m_minutes, m_hours, m_duration, case when t_duration is null and m_clock between 1 and 60000 then m_clock end
         )::integer as minutes
     from parsed
+),
+objected as (
+    select
+        *,
+        list_filter([
+            case when beyond != '' then 'too_many' end,
+            case when t_held_on is null then 'held_on.blank'
+                when held_on is null and has_two_orders(t_held_on) and $dates is null
+                    and first_number(t_held_on)::integer <= 12 and second_number(t_held_on)::integer <= 12 then 'held_on.order'
+                when held_on is null then 'held_on.unreadable'
+                when held_on < date '1950-01-01' or held_on > date '2100-12-31' then 'held_on.far' end,
+            case when t_mentee is null then 'mentee.blank' end,
+            case when t_activity is null then 'activity.blank' when activity is null then 'activity.unknown' end,
+            case when t_modality is null then 'modality.blank' when modality is null then 'modality.unknown' end,
+            case when t_minutes is not null and m_minutes is null then 'minutes.unreadable'
+                when m_minutes = 0 and status not in ('cancelled', 'no_show') then 'minutes.zero'
+                when m_minutes > 60000 then 'minutes.unreadable' end,
+            case when t_hours is not null and m_hours is null
+                    then case when could_be_thousands(t_hours) and $decimal_hours is null then 'hours.decimal' else 'hours.unreadable' end
+                when m_hours = 0 and status not in ('cancelled', 'no_show') then 'hours.zero'
+                when m_hours > 1440 and needs_duration and t_days is null then 'hours.far' end,
+            case when t_duration is not null and m_duration is null
+                    then case when regexp_full_match(t_duration, '[\d.,]+') then 'duration.bare' else 'duration.unreadable' end
+                when m_duration = 0 and status not in ('cancelled', 'no_show') then 'duration.zero'
+                when m_duration > 60000 then 'duration.unreadable' end,
+            case when abs(m_minutes - m_hours) > 1 or abs(m_minutes - m_duration) > 1 or abs(m_hours - m_duration) > 1
+                then 'minutes.disagree' end,
+            case when t_starts_at is not null and starts_at is null and minutes is null and coalesce(needs_duration, true)
+                then 'starts_at.unreadable' end,
+            case when t_ends_at is not null and ends_at is null and minutes is null and coalesce(needs_duration, true)
+                    then 'ends_at.unreadable'
+                when m_clock <= 0 and t_minutes is null and t_hours is null and t_duration is null then 'ends_at.before'
+                when m_clock > 60000 and t_minutes is null and t_hours is null and t_duration is null then 'ends_at.far' end,
+            case when needs_duration and minutes is null and t_minutes is null and t_hours is null and t_duration is null
+                and (t_starts_at is null or t_ends_at is null) and status not in ('cancelled', 'no_show')
+                then 'minutes.blank' end,
+            case when needs_mentor and t_mentor is null and status not in ('cancelled', 'no_show') then 'mentor.blank' end,
+            case when status is null then 'status.unknown'
+                when said_status is not null and t_status is not null and status not in ('cancelled', 'no_show')
+                    then 'status.doubtful' end
+        ], lambda problem: problem is not null) as objections
+    from lengths
 )
 select
     row, original,
@@ -128,48 +170,15 @@ select
     case when contains(t_event, '  ') then regexp_replace(t_event, ' +', ' ', 'g') else t_event end as event,
     days, attendees, status, endorsed, reported_by,
     t_topic_course as topic_course, t_goals as goals, rating, fee, t_currency as currency, t_notes as notes,
-    list_filter([
-        case when beyond != '' then 'too_many' end,
-        case when t_held_on is null then 'held_on.blank'
-            when held_on is null and has_two_orders(t_held_on) and $dates is null
-                and first_number(t_held_on)::integer <= 12 and second_number(t_held_on)::integer <= 12 then 'held_on.order'
-            when held_on is null then 'held_on.unreadable'
-            when held_on < date '1950-01-01' or held_on > date '2100-12-31' then 'held_on.far' end,
-        case when t_mentee is null then 'mentee.blank' end,
-        case when t_activity is null then 'activity.blank' when activity is null then 'activity.unknown' end,
-        case when t_modality is null then 'modality.blank' when modality is null then 'modality.unknown' end,
-        case when t_minutes is not null and m_minutes is null then 'minutes.unreadable'
-            when m_minutes = 0 and status not in ('cancelled', 'no_show') then 'minutes.zero'
-            when m_minutes > 60000 then 'minutes.unreadable' end,
-        case when t_hours is not null and m_hours is null
-                then case when could_be_thousands(t_hours) and $decimal_hours is null then 'hours.decimal' else 'hours.unreadable' end
-            when m_hours = 0 and status not in ('cancelled', 'no_show') then 'hours.zero'
-            when m_hours > 1440 and needs_duration and t_days is null then 'hours.far' end,
-        case when t_duration is not null and m_duration is null
-                then case when regexp_full_match(t_duration, '[\d.,]+') then 'duration.bare' else 'duration.unreadable' end
-            when m_duration = 0 and status not in ('cancelled', 'no_show') then 'duration.zero'
-            when m_duration > 60000 then 'duration.unreadable' end,
-        case when abs(m_minutes - m_hours) > 1 or abs(m_minutes - m_duration) > 1 or abs(m_hours - m_duration) > 1
-            then 'minutes.disagree' end,
-        case when t_starts_at is not null and starts_at is null and minutes is null and coalesce(needs_duration, true)
-            then 'starts_at.unreadable' end,
-        case when t_ends_at is not null and ends_at is null and minutes is null and coalesce(needs_duration, true)
-                then 'ends_at.unreadable'
-            when m_clock <= 0 and t_minutes is null and t_hours is null and t_duration is null then 'ends_at.before'
-            when m_clock > 60000 and t_minutes is null and t_hours is null and t_duration is null then 'ends_at.far' end,
-        case when needs_duration and minutes is null and t_minutes is null and t_hours is null and t_duration is null
-            and (t_starts_at is null or t_ends_at is null) and status not in ('cancelled', 'no_show')
-            then 'minutes.blank' end,
-        case when needs_mentor and t_mentor is null and status not in ('cancelled', 'no_show') then 'mentor.blank' end,
-        case when status is null then 'status.unknown'
-            when said_status is not null and t_status is not null and status not in ('cancelled', 'no_show')
-                then 'status.doubtful' end
-    ] || coalesce(doubts, []), lambda problem: problem is not null and problem != ''
+    -- To most rows there are none.
+    case when len(objections) = 0 and doubts is null then objections
+    else list_filter(objections || coalesce(doubts, []), lambda problem: problem != ''
         and not (status in ('cancelled', 'no_show') and (problem = 'status.doubtful' or problem like 'mentor.%'))
         and not (not coalesce(needs_mentor, true) and problem like 'mentor.%')
         -- Where a doubt says what is wrong with a cell, that its plain form is blank says nothing more.
         and not (problem like '%.blank' and coalesce(len(list_filter(doubts, lambda doubt:
-            doubt like replace(problem, '.blank', '.%'))), 0) > 0)) as problems,
+            doubt like replace(problem, '.blank', '.%'))), 0) > 0))
+    end as problems,
     list_filter([
         case when t_starts_at is not null and starts_at is null and (minutes is not null or not needs_duration)
             then 'starts_at.unreadable' end,
@@ -193,4 +202,4 @@ select
         coalesce(fee, -1), coalesce(t_currency, ''), coalesce(t_notes, ''))) as content,
     coalesce(t_session_id, content::varchar) as identity,
     1 as occurrence
-from lengths;
+from objected;
