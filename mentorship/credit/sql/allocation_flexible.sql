@@ -31,7 +31,6 @@ available as (
     from wanted as w
     join pool as p on p.mentee_no = w.mentee_no and list_contains($phase, p.category) and p.have > p.used
     join earned_in_order as e on e.mentee_no = p.mentee_no and e.category = p.category and e.until > p.used
-        and e.until - e.minutes < p.used + w.minutes
     left join own_most as o on o.mentee_no = p.mentee_no and o.category = p.category
     left join joint_most as j on j.mentee_no = p.mentee_no
     where w.minutes > 0
