@@ -23,8 +23,9 @@ from mentorship.intake.plain_cells import PlainRows, make_plain
 from mentorship.intake.plain_columns import Words
 from mentorship.intake.problem_hints import with_hints
 from mentorship.intake.readers import RawTable
-from mentorship.intake.results import ImportResult, PassedOver, Progress, silent
+from mentorship.intake.results import LISTS, ImportResult, PassedOver, Progress, silent
 from mentorship.intake.storing import SourceFile, already_imported, sha256_of, store_rows
+from mentorship.intake.strangers import strangers
 from mentorship.intake.transform import transform
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
@@ -202,7 +203,9 @@ def _parse(job: _Job, part: DetectedTable, sha256: str, part_of: int | None = No
 
 def _told(job: _Job, part: DetectedTable, parsed: _Parsed, result: ImportResult) -> ImportResult:
     """A result with what was passed over, what was taken for something, and what unknown words resemble."""
-    return replace(_hinted(job, result), passed_over=parsed.plain.passed_over, taken=[*part.taken, *parsed.plain.taken])
+    unknown = strangers(job.cursor, job.policy) if job.dry_run and part.mapping.kind is Kind.SESSIONS else []
+    taken = [*part.taken, *parsed.plain.taken]
+    return replace(_hinted(job, result), passed_over=parsed.plain.passed_over, taken=taken, strangers=unknown)
 
 
 def _hinted(job: _Job, result: ImportResult) -> ImportResult:
@@ -240,11 +243,8 @@ def _together(done: list[Imported], passed_over: list[PassedOver], dry_run: bool
         sum(each.accepted for each in results),
         sum(each.replaced for each in results),
         sum(each.unchanged for each in results),
-        [problem for each in results for problem in each.problems],
-        [name for each in results for name in each.names],
-        [question for each in results for question in each.questions],
-        [*passed_over, *(passed for each in results for passed in each.passed_over)],
-        [taken for each in results for taken in each.taken],
-        main.result.takes_suggestions,
+        passed_over=[*passed_over, *(passed for each in results for passed in each.passed_over)],
+        takes_suggestions=main.result.takes_suggestions,
+        **{name: [one for each in results for one in getattr(each, name)] for name in LISTS},
     )
     return Imported(whole, main.first_rows)

@@ -77,6 +77,10 @@ class Taken:
         return {"file": self.file, **what, "as": self.as_, "because": self.because}
 
 
+#: What the parts of a file have of their own, to be put together.
+LISTS = ("problems", "names", "questions", "taken", "strangers")
+
+
 @dataclass(frozen=True)
 class ImportResult:
     """What an import came to. rows = accepted + replaced + unchanged + rows with problems; rows that were passed over
@@ -98,10 +102,12 @@ class ImportResult:
     taken: list[Taken] = field(default_factory=list)
     #: Whether suggestions were to be taken.
     takes_suggestions: bool = False
+    #: Of a dry run: what there is to say of people whom we do not know, or who were not certified.
+    strangers: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON of `mentorship import`: all but the names, which are for people. What was passed over, questions and
-        suggestions are there where there are any; suggestions also where they were asked for."""
+        """The JSON of `mentorship import`: all but names and strangers, which are for people. What was passed over,
+        questions and suggestions are there where there are any; suggestions also where they were asked for."""
         names = ("import_id", "kind", "profile", "rows", "accepted", "replaced", "unchanged")
         return {name: getattr(self, name) for name in names} | {
             "problems": [asdict(each) for each in self.problems],

@@ -170,9 +170,10 @@ def _show(request: Request, key: str, preview: Preview, looks: list[TablePreview
 
 
 def _besides(result: ImportResult) -> list[str]:
-    """What a file holds that is not imported, and cells that are in question though their rows count."""
+    """What a file holds that is not imported, cells that are in question though their rows count, and people of whom
+    we do not know enough."""
     asked = [f"Row {each.row}: {each.message} The row still counts." for each in result.questions[:20]]
-    return [*(each.message for each in result.passed_over), *asked]
+    return [*(each.message for each in result.passed_over), *asked, *result.strangers]
 
 
 def _shown(value: Any) -> Any:
