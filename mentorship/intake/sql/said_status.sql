@@ -4,5 +4,6 @@
 select distinct p.place, cell_text(r.cells[p.place], null) as text
 from raw as r
 cross join (select unnest($places) as place) as p
-where length(r.cells[p.place]) between 2 and 60 and regexp_matches(strip_accents(lower(r.cells[p.place])), $pattern)
+where length(r.cells[p.place]) between 2 and 60 and regexp_matches(
+    replace(strip_accents(lower(r.cells[p.place])), 'ı', 'i'), $pattern)
 order by all;
