@@ -11,7 +11,7 @@ from mentorship.charts.mentor_dossier import month_strip
 from mentorship.reports.mentor_dossier import mentor_dossier
 from mentorship.reports.overview import arrived
 from mentorship.wording import count, day, listed
-from pages.parts import dossier, notices, pictures, resources, standing_alone
+from pages.parts import dossier, notices, pictures, resources, standing_alone, visits
 
 #: How the way to each list is called.
 WAYS = {
@@ -19,7 +19,7 @@ WAYS = {
     "not_started": "See who has not started", "waiting": "See who is waiting", "within_reach": "See who is close",
     "unverified": "See whose credit it is", "problems": "See the rows to fix",
 }  # fmt: skip
-#: What came in is told for so many days.
+#: For so many days, where nobody knows when somebody was here last.
 LATELY = 30
 MOST_ARRIVALS = 3
 
@@ -54,16 +54,18 @@ def _list(row: Row) -> None:
 
 
 def arrivals(request: Request) -> None:
-    """What came in lately, the newest first."""
-    since = datetime.combine(request.as_of - timedelta(days=LATELY), time.min)
+    """What came in since the last visit, the newest first; lately, where the browser remembers no visit."""
+    last = visits.last_visit(st.context.cookies.to_dict())
+    since = last or datetime.combine(request.as_of - timedelta(days=LATELY), time.min)
     rows = resources.once(request, arrived, since=since)
+    when = f"since your last visit on {day(last.date())}" if last else f"in the last {LATELY} days"
     if not rows:
+        if last:
+            st.caption(f"Nothing has arrived {when}.")
         return
     told = [_arrival(row) for row in rows[:MOST_ARRIVALS]]
     rest = f", and {count(len(rows) - MOST_ARRIVALS, 'more import')}" if len(rows) > MOST_ARRIVALS else ""
-    st.markdown(
-        f"**Arrived in the last {LATELY} days:** {notices.escape(listed(told) if not rest else ', '.join(told))}{rest}."
-    )
+    st.markdown(f"**Arrived {when}:** {notices.escape(listed(told) if not rest else ', '.join(told))}{rest}.")
     notices.link("session_exports", "See every import")
 
 

@@ -1,10 +1,12 @@
 """What an ombudsman comes for, in clicks; and a case from its question to its end, with a ruling."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
 
+from pages.parts.visits import COOKIE
 from tests.browser.conftest import arrived, row_of, settled
 from tests.support.cold_servers import serving
 from tests.support.small_programme import PEOPLE, SESSIONS
@@ -119,6 +121,21 @@ def test_a_closed_case_is_reopened_by_a_further_import(page, tmp_path):
         expect(row_of(page, 1, cases)).to_contain_text("Reopened")
         click(page, row_of(page, 1, cases))
         expect(page.get_by_text("The link was mistyped")).to_be_visible()
+
+
+def test_what_arrived_since_the_last_visit(page, address):
+    page.goto(f"{address}/overview")
+    arrived(page)
+    expect(page.get_by_text("Arrived in the last 30 days:")).to_be_visible()
+    now = int(time.time())
+    for remembers, told in (
+        (f"0.{now - 3 * 86_400}", "Arrived since your last visit on"),
+        (f"{now}.{now}", "Nothing has arrived since your last visit on"),
+    ):
+        page.context.add_cookies([{"name": COOKIE, "value": remembers, "url": address}])
+        page.goto(f"{address}/overview")
+        arrived(page)
+        expect(page.get_by_text(told)).to_be_visible()
 
 
 def test_a_segment_of_the_picture_is_the_filter(page, address):

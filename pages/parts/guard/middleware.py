@@ -3,6 +3,7 @@
 It is middleware of the app itself, not of one way of starting it, so that no server and no setting of one goes around.
 """
 
+import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
@@ -14,10 +15,10 @@ from starlette.responses import Response
 
 from mentorship.access.connections import Connection, why_not_local, why_not_public
 from mentorship.errors import MentorshipError
-from pages.parts import resources, sign_in
+from pages.parts import resources, sign_in, visits
 from pages.parts.guard import answers, sessions
 from pages.parts.guard.provider import SignInTaken
-from pages.parts.guard.routes import HEALTH, LOG_OUT, MEDIA, SOCKET, UPLOAD, Route, Who, route_of
+from pages.parts.guard.routes import HEALTH, LOG_OUT, MEDIA, PAGE, SOCKET, UPLOAD, Route, Who, route_of
 from pages.parts.guard.sockets import Socket, Strangers
 from pages.parts.guard.uploads import Uploads
 from pages.parts.passage import marked
@@ -191,10 +192,21 @@ def _protecting(asked: _Asked, send: Send) -> Send:
 
     async def protecting(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = answers.protected(message.get("headers", []), asked.route, is_encrypted)
+            headers = [*message.get("headers", []), *_visit(asked, message)]
+            message["headers"] = answers.protected(headers, asked.route, is_encrypted)
         await send(message)
 
     return protecting
+
+
+def _visit(asked: _Asked, message: Message) -> list[Header]:
+    """A page is a visit, which the browser is to remember."""
+    is_page = asked.route is PAGE and message["status"] == 200 and _is_html(message.get("headers", []))
+    return [visits.as_header(asked.cookies, time.time(), f"{asked.base}/")] if is_page else []
+
+
+def _is_html(headers: Iterable[Header]) -> bool:
+    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers)
 
 
 def _is_served_encrypted() -> bool:
