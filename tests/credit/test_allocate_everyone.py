@@ -26,7 +26,7 @@ from tests.support.programmes import AS_OF, policies, programmes, write_people, 
 pytestmark = pytest.mark.slow
 
 HANDBOOK = read_handbook()
-patiently = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
+patiently = settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def both(store, policy, as_of):
