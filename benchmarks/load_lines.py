@@ -73,7 +73,8 @@ class Site:
     def app(self, who: Sequence[Person], access: str = "oidc") -> Iterator[Server]:
         """The app on a fresh copy of the store."""
         secrets = SECRETS.format(address=f"http://127.0.0.1:{self.port}", provider=self.provider)
-        folder = folder_for(self.work / "app", secrets)
+        # Without sign-in its secrets would be a contradiction.
+        folder = folder_for(self.work / access, secrets if access == "oidc" else "")
         for old in self.work.glob("store.duckdb*"):
             old.unlink()
         shutil.copy(store_of(self.sessions), self.work / "store.duckdb")
