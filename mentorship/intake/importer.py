@@ -19,13 +19,13 @@ from mentorship.intake.detect import DetectedTable, detect_file, heading_score
 from mentorship.intake.loading import load_raw
 from mentorship.intake.options import ImportOptions, restore_options, saved_options
 from mentorship.intake.parsing import activity_keys, load_macros, parse_rows
+from mentorship.intake.people_to_check import people_to_check
 from mentorship.intake.plain_cells import PlainRows, make_plain
 from mentorship.intake.plain_columns import Words
 from mentorship.intake.problem_hints import with_hints
 from mentorship.intake.readers import RawTable
 from mentorship.intake.results import LISTS, ImportResult, PassedOver, Progress, silent
 from mentorship.intake.storing import SourceFile, already_imported, sha256_of, store_rows
-from mentorship.intake.strangers import strangers
 from mentorship.intake.transform import transform
 from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
@@ -203,9 +203,9 @@ def _parse(job: _Job, part: DetectedTable, sha256: str, part_of: int | None = No
 
 def _told(job: _Job, part: DetectedTable, parsed: _Parsed, result: ImportResult) -> ImportResult:
     """A result with what was passed over, what was taken for something, and what unknown words resemble."""
-    unknown = strangers(job.cursor, job.policy) if job.dry_run and part.mapping.kind is Kind.SESSIONS else []
+    unknown = people_to_check(job.cursor, job.policy) if job.dry_run and part.mapping.kind is Kind.SESSIONS else []
     taken = [*part.taken, *parsed.plain.taken]
-    return replace(_hinted(job, result), passed_over=parsed.plain.passed_over, taken=taken, strangers=unknown)
+    return replace(_hinted(job, result), passed_over=parsed.plain.passed_over, taken=taken, people_to_check=unknown)
 
 
 def _hinted(job: _Job, result: ImportResult) -> ImportResult:

@@ -78,7 +78,7 @@ class Taken:
 
 
 #: What the parts of a file have of their own, to be put together.
-LISTS = ("problems", "names", "questions", "taken", "strangers")
+LISTS = ("problems", "names", "questions", "taken", "people_to_check")
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,10 @@ class ImportResult:
     #: Whether suggestions were to be taken.
     takes_suggestions: bool = False
     #: Of a dry run: what there is to say of people whom we do not know, or who were not certified.
-    strangers: list[str] = field(default_factory=list)
+    people_to_check: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON of `mentorship import`: all but names and strangers, which are for people. What was passed over,
+        """The JSON of `mentorship import`: all but names and people to check, for people only. What was passed over,
         questions and suggestions are there where there are any; suggestions also where they were asked for."""
         names = ("import_id", "kind", "profile", "rows", "accepted", "replaced", "unchanged")
         return {name: getattr(self, name) for name in names} | {

@@ -28,7 +28,7 @@ def print_imports(console: Console, results: list[ImportResult], dry_run: bool) 
         console.print(plain(f"{name}: {count(each.rows, 'row')} of {each.kind}: {counted}, {bad:,} with problems."))
         print_problems(console, [vars(problem) for problem in each.problems])
         print_besides(console, each.questions, each.passed_over, each.taken)
-        for sentence in each.strangers:
+        for sentence in each.people_to_check:
             console.print(plain(sentence))
         _print_names(console, each.names)
 

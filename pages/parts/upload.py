@@ -149,12 +149,13 @@ def _adds(result: ImportResult) -> bool:
 
 
 def _show(request: Request, key: str, preview: Preview, looks: list[TablePreview]) -> None:
-    """What an import would do, the first rows as they would be stored, and the rows that cannot be read."""
+    """What an import would do, whom to check, the first rows as they would be stored, the rows that cannot be read."""
     st.markdown(_sentence(preview.result, looks))
+    for sentence in preview.result.people_to_check:
+        st.markdown(f":material/person_search: {notices.escape(sentence)}")
     if preview.rows:
-        columns = [
-            name for name in COLUMNS[preview.result.kind] if any(row.get(name) is not None for row in preview.rows)
-        ]
+        ours = COLUMNS[preview.result.kind]
+        columns = [name for name in ours if any(row.get(name) is not None for row in preview.rows)]
         rows = [
             {LABELS[name]: _shown(mapping_form.as_said(name, row.get(name))) for name in columns}
             for row in preview.rows
@@ -170,10 +171,9 @@ def _show(request: Request, key: str, preview: Preview, looks: list[TablePreview
 
 
 def _besides(result: ImportResult) -> list[str]:
-    """What a file holds that is not imported, cells that are in question though their rows count, and people of whom
-    we do not know enough."""
+    """What a file holds that is not imported, and cells that are in question though their rows count."""
     asked = [f"Row {each.row}: {each.message} The row still counts." for each in result.questions[:20]]
-    return [*(each.message for each in result.passed_over), *asked, *result.strangers]
+    return [*(each.message for each in result.passed_over), *asked]
 
 
 def _shown(value: Any) -> Any:

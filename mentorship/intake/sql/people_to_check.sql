@@ -9,7 +9,7 @@ known as (
     join person as p using (person)
 ),
 good as (
-    select * from parsed_row where len(problems) = 0
+    select * from parsed_row where len(problems) = 0 and exists (select person from person)
 ),
 led as (
     select *, list_contains($of_mentors, activity) as by_mentor

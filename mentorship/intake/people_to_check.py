@@ -20,14 +20,12 @@ SAYS = {
 }
 
 
-def strangers(cursor: duckdb.DuckDBPyConnection, policy: Policy) -> list[str]:
+def people_to_check(cursor: duckdb.DuckDBPyConnection, policy: Policy) -> list[str]:
     """A sentence for each thing there is to say of people in `parsed_row`; none where there are no people data."""
-    asking = {standing: _asking_for(policy, standing) for standing in (Standing.MENTOR, Standing.PROVIDER)}
-    if not run(cursor, SQL / "any_person.sql").fetchone():
-        return []
     rows = run(
-        cursor, SQL / "strangers.sql", of_mentors=asking[Standing.MENTOR], of_providers=asking[Standing.PROVIDER]
-    ).fetchall()
+        cursor, SQL / "people_to_check.sql", of_mentors=_asking_for(policy, Standing.MENTOR),
+        of_providers=_asking_for(policy, Standing.PROVIDER),
+    ).fetchall()  # fmt: skip
     who = {what: [(name, sessions) for each, name, sessions in rows if each == what] for what in SAYS}
     return [SAYS[what].format(who=_named(people)) for what, people in who.items() if people]
 
