@@ -8,7 +8,7 @@ longer.
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -16,15 +16,15 @@ import duckdb
 
 from mentorship.credit import SQL
 from mentorship.credit.allocation import Earned, Reached, allocate
-from mentorship.credit.rules import rule_tables
+from mentorship.credit.rules import bucket_number, rule_tables
 from mentorship.policy.model import Policy
 from mentorship.policy.requirements import Demand, counts_by_level, demands, requirement_eras
 from mentorship.store.sql_files import rows_of, run
-from mentorship.vocabulary import CategoryName, Level
+from mentorship.vocabulary import CategoryName, Level, TierName
 
 
 def allocate_everyone(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> None:
-    """Make `assessed_allocation` (mentee, session and tier: minutes) of everybody whom `assess` has just assessed."""
+    """Put into `allocation` (session and tier: minutes) what everybody in `earned` has, once their tiers are worked out."""
     phases = {id(demand): _phases(policy, demand, as_of) for demand in demands(policy, as_of)}
     if _is_plain(policy, [phase for each in phases.values() for phase in each]):
         _by_stretches(cursor, policy, as_of)
@@ -47,24 +47,31 @@ def _phases(policy: Policy, demand: Demand, when: date) -> list[list[CategoryNam
 
 
 def _by_stretches(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> None:
-    place = {name: number for number, (name, _) in enumerate(policy.tiers_in_order, 1)}
+    place = _places(policy)
     run(cursor, SQL / "allocation_begin.sql", **rule_tables(policy, as_of))
     for demand in demands(policy, as_of):
-        asked = {"tier": demand.tier, "minutes": demand.minutes}
+        asked = {"tier_order": place[demand.tier], "minutes": demand.minutes}
         if demand.category is not None:
-            run(cursor, SQL / "allocation_minimum.sql", **asked, category=demand.category)
+            run(cursor, SQL / "allocation_minimum.sql", **asked, bucket_no=_numbers(policy, [demand.category])[0])
             continue
-        serving = sorted({category for category, _ in demand.buckets})
+        serving = _numbers(policy, {category for category, _ in demand.buckets})
         run(cursor, SQL / "allocation_wanted.sql", **asked)
         for phase in _phases(policy, demand, as_of):
-            run(
-                cursor, SQL / "allocation_flexible.sql", **asked, tier_order=place[demand.tier], serving=serving,
-                phase=phase,
-            )  # fmt: skip
+            run(cursor, SQL / "allocation_flexible.sql", **asked, serving=serving, phase=_numbers(policy, phase))
     run(cursor, SQL / "allocation_end.sql")
 
 
+def _places(policy: Policy) -> dict[TierName, int]:
+    return {name: number for number, (name, _) in enumerate(policy.tiers_in_order, 1)}
+
+
+def _numbers(policy: Policy, categories: Iterable[CategoryName]) -> list[int]:
+    """The buckets of categories whose hours are not told apart by level."""
+    return [bucket_number(policy, (each, Level.NONE)) for each in sorted(categories)]
+
+
 def _one_by_one(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> None:
+    place = _places(policy)
     reached: dict[str, list[Reached]] = defaultdict(list)
     for row in rows_of(run(cursor, SQL / "read_tiers.sql")):
         reached[row["mentee"]].append(Reached(row["tier"], row["hours_complete_on"], row["reached_on"]))
@@ -80,7 +87,7 @@ def _one_by_one(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) 
         for key, tiers in allocate(policy, earned, reached[mentee], as_of).items():
             import_no, line = key if isinstance(key, tuple) else (0, 0)
             allocated += [
-                {"mentee": mentee, "import_no": import_no, "row": line, "tier": tier, "minutes": minutes}
+                {"import_no": import_no, "row": line, "tier_order": place[tier], "minutes": minutes}
                 for tier, minutes in tiers.items()
             ]
     run(cursor, SQL / "allocation_given.sql", allocated=json.dumps(allocated))

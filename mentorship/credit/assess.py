@@ -28,11 +28,11 @@ from mentorship.store.sql_files import run
 
 #: The macros, each after those that it uses.
 MACROS = (
-    "rules", "people", "ruled", "judged", "counted_once", "per_day", "capped", "verdict", "verdicts", "reached",
-    "progress",
+    "rules", "people", "ruled", "judged", "counted_once", "per_day", "capped", "adjusted", "verdict",
+    "running_total", "reached", "progress",
 )  # fmt: skip
 #: So many questions are asked one after the other about sessions, and about tiers that need not wait for each other.
-OF_SESSIONS, OF_TIERS = 5, 2
+OF_SESSIONS, OF_TIERS = 6, 2
 
 #: Told the name of each question before it is asked; may raise to stop there.
 Before = Callable[[str], None]
@@ -65,11 +65,11 @@ def judge_sessions(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: dat
     """What each session of `scope_session` earns: makes `verdict`, `earned`, `case_mentee` and others."""
     weigh_sessions(cursor, policy, as_of, before)
     before("assessed_sessions")
-    run(cursor, SQL / "assessed_sessions.sql")
+    run(cursor, SQL / "assessed_sessions.sql", **rule_tables(policy, as_of))
 
 
 def weigh_sessions(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date, before: Before = _go_on) -> None:
-    """What speaks against each session, and which records are of one session: all that `verdicts` is told."""
+    """What speaks against each session, and which records are of one session: all that `verdict` is told."""
     rules = rule_tables(policy, as_of)
     (any_rulings,) = run(cursor, SQL / "any_rulings.sql").fetchone() or (True,)
     for question in (
@@ -77,6 +77,7 @@ def weigh_sessions(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: dat
         "make_ruled" if any_rulings else "make_ruled_of_none",
         "make_judged",
         "make_repeated",
+        "make_adjusted",
     ):
         before(question)
         run(cursor, SQL / f"{question}.sql", **rules)

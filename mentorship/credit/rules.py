@@ -53,26 +53,27 @@ def rules_of_all_days(policy: Policy) -> dict[str, str]:
         "prerequisites": _prerequisites(policy),
         "requirements": requirements_of_all_days(policy),
         "sets": [
-            {"set_no": number, "bucket_no": _number(policy, each)} for union, number in sets.items() for each in union
+            {"set_no": number, "bucket_no": bucket_number(policy, each)} for union, number in sets.items() for each in union
         ],
         "buckets": [
-            {"bucket_no": _number(policy, each), "category": each[0], "level": each[1]} for each in known
+            {"bucket_no": bucket_number(policy, each), "category": each[0], "level": each[1]} for each in known
         ],
     })  # fmt: skip
 
 
-def _number(policy: Policy, bucket: Bucket) -> int:
+def bucket_number(policy: Policy, bucket: Bucket) -> int:
     """A bucket by number: those of a category one after the other, by level."""
     category, level = bucket
     return sorted(policy.categories).index(category) * len(Level) + Level(level).rank
 
 
 def _terms(policy: Policy) -> Rows:
-    return [
-        row | {"bucket_no": _number(policy, (row["category"], Level.NONE))}
-        for code, activity in policy.activities.items()
+    rows = [
+        row | {"activity_no": number, "bucket_no": bucket_number(policy, (row["category"], Level.NONE))}
+        for number, (code, activity) in enumerate(policy.activities.items())
         for row in _terms_of(code, activity)
     ]
+    return [row | {"term_no": number} for number, row in enumerate(rows)]
 
 
 def _terms_of(code: str, activity: Activity) -> Rows:

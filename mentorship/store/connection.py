@@ -5,6 +5,7 @@ connection see the same data. A newer program upgrades a store, an older one ref
 """
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -31,8 +32,10 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 #: New stores are written as DuckDB 1.4 and later read them: words in half the time. Older stores stay as they are.
 _WRITTEN_FOR = {"storage_compatibility_version": "v1.4.0"}
-#: How many threads a database has where nothing else is said; None: as many as there are processors.
-THREADS: int | None = None
+#: How many threads a database has where nothing else is said: half of the processors. The others are left to viewers; and
+#: while DuckDB's threads are at work, the one that asked waits for them by asking again and again, which costs a
+#: processor of its own and Python's lock.
+THREADS = max(1, (os.cpu_count() or 1) // 2)
 
 
 class Store:
@@ -138,8 +141,8 @@ def next_number(cursor: duckdb.DuckDBPyConnection, counted: str) -> int:
 
 
 def open_store(path: Path | None, memory_limit: str = "500MB", threads: int | None = None) -> Store:
-    """Open a store, making it when there is none; None for one in memory only. By default DuckDB takes a thread per
-    core. Raises StoreError, StoreInUseError."""
+    """Open a store, making it when there is none; None for one in memory only. `threads` for one query: as
+    `THREADS` says. Raises StoreError, StoreInUseError."""
     if path is None:
         return _opened(None, memory_limit, threads)
     with _opening:
@@ -161,8 +164,7 @@ def scratch(threads: int | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def _with(threads: int | None) -> dict[str, int]:
-    count = threads or THREADS
-    return {"threads": count} if count else {}
+    return {"threads": threads or THREADS}
 
 
 def _opened(path: Path | None, memory_limit: str, threads: int | None) -> Store:

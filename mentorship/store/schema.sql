@@ -406,10 +406,9 @@ where s.rating is not null or e.rating is not null;
 
 -- Which session paid for which tier. Minutes that no tier uses are in no row.
 create table allocation (
-    mentee varchar,
     import_no integer,
     row integer,
-    tier varchar,
+    tier_order smallint,
     minutes integer
 );
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorship.credit import SQL
-from mentorship.credit.allocate_everyone import allocate_everyone
 from mentorship.credit.assess import assess
 from mentorship.credit.outcomes import allocated, mentees_assessed
+from mentorship.credit.refresh import refresh_within
 from mentorship.intake.importer import import_file
 from mentorship.policy.amendments import amend, parse_amendment
 from mentorship.policy.loader import read_handbook
@@ -26,6 +26,12 @@ from tests.support.programmes import AS_OF, policies, programmes, write_people, 
 pytestmark = pytest.mark.slow
 
 HANDBOOK = read_handbook()
+ALLOCATED = """
+select d.mentee, a.import_no, a.row, t.tier, a.minutes
+from allocation as a
+join decision as d using (import_no, row)
+join (select distinct tier, tier_order from requirement) as t using (tier_order)
+"""
 patiently = settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
@@ -40,8 +46,10 @@ def both(store, policy, as_of):
             for session in allocated(progress, policy, as_of).sessions
             for tier, minutes in session.allocated.items()
         }
-        allocate_everyone(cursor, policy, as_of)
-        rows = cursor.execute("select mentee, import_no, row, tier, minutes from assessed_allocation").fetchall()
+        with store.trial(cursor):
+            cursor.execute("truncate assessment")
+            refresh_within(cursor, policy, as_of)
+            rows = cursor.execute(ALLOCATED).fetchall()
     return {tuple(row[:4]): row[4] for row in rows}, one_by_one
 
 

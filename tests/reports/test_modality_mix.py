@@ -59,10 +59,10 @@ def test_no_completed_tier_uses_more_virtual_hours_than_its_ceiling(sample_store
     """What the ceiling means: of a tier whose hours are complete, at most so many were virtual."""
     with sample_store.cursor() as cursor:
         rows = cursor.execute(
-            "select a.tier, sum(a.minutes) filter (d.modality = 'virtual') / sum(a.minutes) "
+            "select t.tier, sum(a.minutes) filter (d.modality = 'virtual') / sum(a.minutes) "
             "from allocation as a join decision as d using (import_no, row) "
-            "join tier_progress as t on t.mentee = d.mentee and t.tier = a.tier "
-            "where t.hours_complete_on is not null group by d.mentee, a.tier"
+            "join tier_progress as t on t.mentee = d.mentee and t.tier_order = a.tier_order "
+            "where t.hours_complete_on is not null group by d.mentee, t.tier"
         ).fetchall()
     assert len(rows) > 50
     assert all((share or 0) <= CEILINGS[tier] for tier, share in rows)

@@ -13,19 +13,19 @@ recorded as (
 ),
 -- Without a title, one mentor's sessions of one activity on consecutive days are one event.
 begun as (
-    select record, mentee, activity, mentor, held_on,
+    select record, mentee_no, activity_no, mentor_no, held_on,
         held_on - coalesce(lag(held_on) over before, held_on - 2) > 1 as begins
     from recorded
     where event_key is null
-    window before as (partition by mentee, activity, mentor order by held_on, record)
+    window before as (partition by mentee_no, activity_no, mentor_no order by held_on, record)
 ),
 untitled as (
     select record, count(*) filter (begins) over (
-        partition by mentee, activity, mentor order by held_on, record) as number
+        partition by mentee_no, activity_no, mentor_no order by held_on, record) as number
     from begun
 ),
 shared as (
-    select r.*, case when r.event_key is null then hash(r.mentor, u.number) else r.event_key end as event
+    select r.*, case when r.event_key is null then hash(r.mentor_no, u.number) else r.event_key end as event
     from recorded as r
     left join untitled as u using (record)
     anti join query_table(repeated) as twice using (record)
@@ -38,6 +38,6 @@ select
     greatest(0, least(earned, event_cap - used_minutes))::integer as credited
 from shared
 window earlier as (
-    partition by mentee, activity, event order by held_on, starts_at nulls last, record
+    partition by mentee_no, activity_no, event order by held_on, starts_at nulls last, record
     rows between unbounded preceding and 1 preceding
 );

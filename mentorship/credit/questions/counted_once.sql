@@ -14,30 +14,30 @@ select
 from query_table(judged) as j
 join contested as c using (once_key)
 where j.is_admitted
-window of_session as (partition by j.mentee, j.once_key order by j.held_on, j.worth desc, j.record)
+window of_session as (partition by j.mentee_no, j.once_key order by j.held_on, j.worth desc, j.record)
 qualify place > 1;
 
 -- Records with an id that the source gave to two records of a mentee, in one file or under two of the mentee's names.
 create or replace temp macro reused_id(sessions, mentees) as table
 with
 reused as (
-    select m.mentee, s.session_id
+    select m.mentee_no, s.session_id
     from query_table(sessions) as s
     join query_table(mentees) as m using (mentee_key)
     where s.session_id is not null and s.occurrence > 1
     union
-    select m.mentee, s.session_id
+    select m.mentee_no, s.session_id
     from query_table(sessions) as s
     join query_table(mentees) as m using (mentee_key)
     where s.session_id is not null
-        and m.mentee in (select mentee from query_table(mentees) group by mentee having count(*) > 1)
-    group by m.mentee, s.session_id
+        and m.mentee_no in (select mentee_no from query_table(mentees) group by mentee_no having count(*) > 1)
+    group by m.mentee_no, s.session_id
     having count(*) > 1
 )
-select record_of(s.import_no, s.row) as record, r.mentee, r.session_id
+select record_of(s.import_no, s.row) as record, r.mentee_no, r.session_id
 from query_table(sessions) as s
 join query_table(mentees) as m using (mentee_key)
-join reused as r on r.mentee = m.mentee and r.session_id = s.session_id;
+join reused as r on r.mentee_no = m.mentee_no and r.session_id = s.session_id;
 
 -- One id means one session, too: of its records that still count, the one worth most does.
 create or replace temp macro same_by_id(judged, reused, repeated) as table
@@ -48,7 +48,7 @@ from query_table(reused) as r
 join query_table(judged) as j using (record)
 anti join query_table(repeated) as twice on twice.record = j.record
 where j.is_admitted
-window of_id as (partition by r.mentee, r.session_id order by j.worth desc, j.held_on, j.record)
+window of_id as (partition by r.mentee_no, r.session_id order by j.worth desc, j.held_on, j.record)
 qualify place > 1;
 
 create or replace temp macro repeated(judged, reused) as table

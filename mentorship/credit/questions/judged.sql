@@ -1,14 +1,16 @@
--- What do the rules object to in each session on its own? Grain: one row per session.
+-- What do the rules object to in each session on its own? Grain: one row per session. People and terms are told by their
+-- numbers: verdict.sql turns them into words again.
 -- makes: judged
 create or replace temp macro judged(sessions, mentees, leaders, rulings, terms, reading) as table
 with
 -- Each session beside the terms of its activity on that day, and what is known of whoever led it.
 termed as (
     select
-        record_of(s.import_no, s.row) as record, m.mentee, l.mentor, s.activity, s.held_on, s.starts_at, s.minutes,
+        record_of(s.import_no, s.row) as record, m.mentee_no, l.mentor_no, s.held_on, s.starts_at, s.minutes,
         s.days, s.status, s.modality = 'virtual' as is_virtual,
         case when s.event is not null then hash(lower(s.event)) end as event_key,
-        t.* exclude (activity, valid_from, valid_until), t.activity is not null as is_known_activity,
+        t.* exclude (activity, category, valid_from, valid_until), t.activity is not null as is_known_activity,
+        case when t.activity is null then s.activity end as unknown_activity,
         s.status in ('cancelled', 'no_show') as is_missed,
         s.status = 'scheduled' or s.held_on > r.as_of as is_ahead,
         not case when s.modality = 'virtual' then t.allows_virtual else t.allows_in_person end as is_other_modality,
@@ -71,8 +73,8 @@ ruled_on as (
     from objected
 )
 select
-    record, mentee, mentor, activity, category, bucket_no + level_no as bucket_no, level_no, is_virtual,
-    held_on, starts_at, event_key, minutes, standing, is_missed, is_ahead and not is_missed as is_planned,
+    record, mentee_no, mentor_no, term_no, activity_no, unknown_activity, bucket_no + level_no as bucket_no, level_no,
+    is_virtual, held_on, starts_at, event_key, minutes, is_missed, is_ahead and not is_missed as is_planned,
     -- Nothing is left to object; what follows is only about which records count, and for how much.
     against, len(against) = 0 as is_admitted, not is_certified as is_unverified,
     coalesce(effect = 'accept' and (len(against) < len(objections) or not is_certified), false) as is_accepted,
@@ -84,9 +86,9 @@ select
     -- What makes two records one session. An untitled recording is like no other.
     is_for_all_days,
     case
-        when untitled_each and event_key is null then hash(mentee, record)
-        when is_for_all_days then hash(mentee, activity, event_key)
-        else hash(mentee, activity, event_key, mentor, held_on, starts_at,
+        when untitled_each and event_key is null then hash(mentee_no, record)
+        when is_for_all_days then hash(mentee_no, activity_no, unknown_activity, event_key)
+        else hash(mentee_no, activity_no, unknown_activity, event_key, mentor_no, held_on, starts_at,
             case when starts_at is null then coalesce(minutes, 0) end)
     end as once_key
 from ruled_on;

@@ -6,7 +6,7 @@ create or replace temp macro per_day(judged, repeated) as table
 with
 named as (
     select
-        j.record, j.mentee, j.activity, j.held_on, j.days,
+        j.record, j.mentee_no, j.activity_no, j.held_on, j.days,
         j.held_on + unnest(range(j.days))::integer as calendar_day
     from query_table(judged) as j
     anti join query_table(repeated) as twice using (record)
@@ -14,7 +14,7 @@ named as (
 ),
 first_named as (
     select *,
-        row_number() over (partition by mentee, activity, calendar_day order by held_on, record) = 1 as is_first
+        row_number() over (partition by mentee_no, activity_no, calendar_day order by held_on, record) = 1 as is_first
     from named
 )
 select record, days as named_days, count(*) filter (is_first) as earned_days

@@ -1,13 +1,13 @@
 -- Where does each mentee stand? Grain: mentee and tier; mentee, tier and requirement row; mentee and category.
 -- makes: bucket_total, category_credit_of, needed, numbered, tier_progress_of
 
--- The mentees, numbered, each once.
+-- The mentees, each once.
 create or replace temp macro numbered(mentees) as table
 select
-    (row_number() over (order by mentee))::integer as mentee_no, mentee,
+    mentee_no, mentee,
     any_value(techniques_on) as techniques_on, any_value(diplomate_on) as diplomate_on
 from query_table(mentees)
-group by mentee;
+group by mentee_no, mentee;
 
 create or replace temp macro bucket_total(earned) as table
 select mentee_no, bucket_no, sum(minutes)::integer as minutes

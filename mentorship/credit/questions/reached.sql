@@ -22,17 +22,30 @@ asked as (
     where tier_order between first_tier and last_tier and not implied
 ),
 -- How the credited minutes of each set have added up. Sessions of one day may come in any order: the day on which a
--- sum is passed is the same.
+-- sum is passed is the same. A set of one bucket that counts from the start adds up as its bucket does.
+one_bucket as (
+    select set_no, any_value(bucket_no) as bucket_no
+    from query_table(sets)
+    where set_no in (select set_no from asked)
+    group by set_no
+    having count(*) = 1
+),
 counting as (
     select e.mentee_no, s.set_no, e.held_on, e.minutes
     from query_table(earned) as e
     join (select mentee_no, counting_after from starting) as c
         on c.mentee_no = e.mentee_no and (c.counting_after is null or e.held_on > c.counting_after)
     join query_table(sets) as s on s.bucket_no = e.bucket_no and s.set_no in (select set_no from asked)
+    where c.counting_after is not null or s.set_no not in (select set_no from one_bucket)
 ),
 running as (
     select *, sum(minutes) over (partition by mentee_no, set_no order by held_on rows unbounded preceding) as so_far
     from counting
+    union all
+    select e.mentee_no, s.set_no, e.held_on, e.minutes, e.so_far
+    from query_table(earned) as e
+    join one_bucket as s using (bucket_no)
+    join (select mentee_no from starting where counting_after is null) as c using (mentee_no)
 ),
 -- The day the last of a tier's rows is met: with that session, and not before it.
 met as (

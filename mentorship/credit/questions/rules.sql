@@ -8,10 +8,11 @@ create or replace temp type standing as enum ('mentor', 'provider', 'none');
 create or replace temp type level as enum ('none', 'techniques', 'diplomate');
 create or replace temp type outcome as enum ('credited', 'reduced', 'refused', 'planned');
 
--- An activity's terms, for each span of days within which none of them changes. `bucket_no`: that of its category's
+-- An activity's terms, for each span of days within which none of them changes, numbered. `bucket_no`: that of its category's
 -- hours held without certification; those held with Techniques and Diplomate certification come next.
 create or replace temp macro rule_term(terms) as table
 select unnest(from_json(terms, '[{
+    "term_no": "smallint", "activity_no": "smallint",
     "activity": "varchar", "valid_from": "date", "valid_until": "date",
     "category": "varchar", "bucket_no": "smallint",
     "by_duration": "boolean", "by_day": "boolean", "credit_minutes": "integer",

@@ -1,28 +1,23 @@
--- What does each session earn, and by which rules? Grain: one row per session.
--- makes: verdict
-create or replace temp macro verdict(judged, repeated, by_day, in_events) as table
+-- What does each session earn, and by which rules? Grain: one row per session. `verdict_in_words` gives people, terms and
+-- closed words their names again.
+-- makes: verdict, verdict_in_words
+create or replace temp macro verdict(judged, adjusted) as table
 with
 weighed as (
     select
-        j.*, d.same_as, d.same_as is not null as is_duplicate, d.is_repeat, e.used_minutes, e.used_on,
-        n.named_days, n.earned_days,
+        j.*, a.* exclude (record, capped_minutes), a.same_as is not null as is_duplicate,
         case
             when not j.is_admitted or is_duplicate then 0
-            when e.record is not null then e.credited
-            when j.days is not null then least(j.credit_minutes * n.earned_days, j.session_cap)
+            when a.capped_minutes is not null then a.capped_minutes
+            when j.days is not null then least(j.credit_minutes * a.earned_days, j.session_cap)
             else j.worth
         end::integer as credited
     from query_table(judged) as j
-    left join query_table(repeated) as d using (record)
-    left join query_table(in_events) as e using (record)
-    left join query_table(by_day) as n using (record)
+    left join query_table(adjusted) as a using (record)
 )
 select
-    record, mentee, mentor, held_on, activity, category, bucket_no,
-    case when is_virtual then 'virtual'::modality when not is_virtual then 'in_person'::modality end as modality,
-    standing as led_by, not is_missed and not is_planned as is_held,
-    case level_no when 2 then 'diplomate'::level when 1 then 'techniques'::level else 'none'::level end as level,
-    coalesce(minutes, 0) as recorded_minutes, credited as credited_minutes,
+    record, mentee_no, mentor_no, term_no, unknown_activity, held_on, bucket_no, is_virtual, level_no,
+    not is_missed and not is_planned as is_held, coalesce(minutes, 0) as recorded_minutes, credited as credited_minutes,
     case when is_planned then 'planned'::outcome when credited = 0 then 'refused'::outcome
         when credited < coalesce(minutes, 0) then 'reduced'::outcome else 'credited'::outcome end as outcome,
     case
@@ -44,3 +39,15 @@ select
     worth as worth_minutes, used_minutes, used_on, import_of(same_as) as same_as_import, row_of(same_as) as same_as_row,
     case when is_accepted or effect = 'refuse' then ruling_no end as ruling_no
 from weighed;
+
+create or replace temp macro verdict_in_words(verdicts, mentees, leaders, terms) as table
+select
+    import_of(v.record) as import_no, row_of(v.record) as row, m.mentee, l.mentor,
+    coalesce(t.activity, v.unknown_activity) as activity, t.category, t.standing as led_by,
+    case when is_virtual then 'virtual'::modality when not is_virtual then 'in_person'::modality end as modality,
+    case level_no when 2 then 'diplomate'::level when 1 then 'techniques'::level else 'none'::level end as level,
+    v.* exclude (record, mentee_no, mentor_no, term_no, unknown_activity, is_virtual, level_no)
+from query_table(verdicts) as v
+join query_table(mentees) as m using (mentee_no)
+left join (select distinct mentor_no, mentor from query_table(leaders)) as l on l.mentor_no = v.mentor_no
+left join query_table(terms) as t on t.term_no = v.term_no;

@@ -1,18 +1,14 @@
--- Which session paid for which tier? Grain: session and tier. A tier's part of a category is a stretch of its running total.
--- reads: case_mentee, earned_in_order, given
--- makes: assessed_allocation
-create or replace temp table assessed_allocation as
+-- Which session paid for which tier? Grain: session and tier. A tier's part of a bucket is one stretch of its running
+-- total: its minimum, and right after it what its flexible hours took.
+-- reads: earned, given
+-- makes: allocation
+insert into allocation by name
 with
-part as (
-    select e.mentee_no, e.import_no, e.row, g.tier,
-        least(e.until, g.ends) - greatest(e.until - e.minutes, g.begins) as minutes
-    from given as g
-    join earned_in_order as e on e.mentee_no = g.mentee_no and e.category = g.category
-        and e.until > g.begins and e.until - e.minutes < g.ends
-),
-whole as (
-    select mentee_no, import_no, row, tier, sum(minutes)::integer as minutes from part group by all
+stretch as (
+    select mentee_no, bucket_no, tier_order, min(begins) as begins, max(ends) as ends from given group by all
 )
-select m.mentee, w.* exclude (mentee_no)
-from whole as w
-join case_mentee as m using (mentee_no);
+select e.import_no, row_of(e.record) as row, g.tier_order,
+    least(e.so_far, g.ends) - greatest(e.so_far - e.minutes, g.begins) as minutes
+from earned as e
+join stretch as g on g.mentee_no = e.mentee_no and g.bucket_no = e.bucket_no
+    and e.so_far > g.begins and e.so_far - e.minutes < g.ends;

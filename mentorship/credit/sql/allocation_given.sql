@@ -1,6 +1,5 @@
 -- Which session paid for which tier, as worked out outside SQL? Grain: session and tier.
--- makes: assessed_allocation
-create or replace temp table assessed_allocation as
+-- makes: allocation
+insert into allocation by name
 select unnest(from_json($allocated,
-    '[{"mentee": "varchar", "import_no": "integer", "row": "integer", "tier": "varchar", "minutes": "integer"}]'),
-    recursive := true);
+    '[{"import_no": "integer", "row": "integer", "tier_order": "smallint", "minutes": "integer"}]'), recursive := true);

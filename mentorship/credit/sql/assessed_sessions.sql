@@ -1,13 +1,17 @@
 -- What does each session in scope earn? Grain: one row per session; one row per session that earns something.
--- reads: case_mentee
+-- reads: adjusted, case_leader, case_mentee, judged
 -- makes: earned, verdict
 
 create or replace temp table verdict as
-select import_of(record) as import_no, row_of(record) as row, * exclude (record)
-from verdicts('judged', 'repeated');
+with
+rule_term as materialized (from rule_term($terms)),
+numbered as (from verdict('judged', 'adjusted'))
+from verdict_in_words('numbered', 'case_mentee', 'case_leader', 'rule_term');
 
 create or replace temp table earned as
-select m.mentee_no, v.bucket_no, v.held_on, v.credited_minutes as minutes, v.import_no, v.row
-from verdict as v
-join case_mentee as m using (mentee)
-where v.credited_minutes > 0;
+with credited as (
+    select mentee_no, bucket_no, held_on, credited_minutes as minutes, record
+    from verdict('judged', 'adjusted')
+    where credited_minutes > 0
+)
+from running_total('credited');

@@ -8,10 +8,12 @@ select mentee from mentee_alias semi join affected_key using (mentee_key)
 union
 select mentee from case_mentee;
 
+delete from allocation where (import_no, row) in (
+    select (import_no, row) from decision where mentee in (select mentee from affected_mentee)
+);
 delete from decision where mentee in (select mentee from affected_mentee);
 delete from tier_progress where mentee in (select mentee from affected_mentee);
 delete from requirement_minutes where mentee in (select mentee from affected_mentee);
 delete from category_credit where mentee in (select mentee from affected_mentee);
 delete from further_record where mentee in (select mentee from affected_mentee);
-delete from allocation where mentee in (select mentee from affected_mentee);
 delete from mentee_alias where mentee in (select mentee from affected_mentee);

@@ -1,6 +1,6 @@
 -- Keep where each mentee in scope stands, with the rules and the day of judging.
--- reads: assessed_allocation, assessed_category, assessed_tier, case_alias, case_mentee, needed
--- makes: allocation, assessment, category_credit, mentee_alias, requirement_minutes, stale, tier_progress
+-- reads: assessed_category, assessed_tier, case_alias, case_mentee, needed
+-- makes: assessment, category_credit, mentee_alias, requirement_minutes, stale, tier_progress
 
 insert into tier_progress by name select * from assessed_tier;
 insert into requirement_minutes by name
@@ -8,7 +8,6 @@ select m.mentee, n.requirement_no, n.have_minutes
 from needed as n
 join case_mentee as m using (mentee_no);
 insert into category_credit by name select * from assessed_category;
-insert into allocation by name select * from assessed_allocation;
 insert into mentee_alias by name select mentee_key, mentee, name from case_alias;
 
 truncate stale;

@@ -1,15 +1,25 @@
 -- Keep what each session in scope earns, in place of what was kept before. Grain: one row per session.
--- reads: case_mentee
+-- reads: adjusted, case_leader, case_mentee, import, judged
 -- makes: decision, earned
 
 insert into decision by name
-select import_of(record) as import_no, row_of(record) as row, * exclude (record, bucket_no)
-from verdicts('judged', 'repeated');
+with
+rule_term as materialized (from rule_term($terms)),
+numbered as (from verdict('judged', 'adjusted'))
+select * exclude (bucket_no) from verdict_in_words('numbered', 'case_mentee', 'case_leader', 'rule_term');
 
--- Read from what was judged, not from what was kept: only these few columns are worked out again.
+-- Files go by name: which of them came first must not decide which session pays.
 create or replace temp table earned as
-select m.mentee_no, v.bucket_no, v.held_on, v.credited_minutes as minutes,
-    import_of(v.record) as import_no, row_of(v.record) as row
-from verdicts('judged', 'repeated') as v
-join case_mentee as m using (mentee)
-where v.credited_minutes > 0;
+with
+file as (
+    select import_no, dense_rank() over (order by file_name)::integer as file_no from import
+),
+credited as (
+    select
+        v.mentee_no, v.bucket_no, v.held_on, v.credited_minutes as minutes,
+        f.import_no, record_of(f.file_no, row_of(v.record)) as record
+    from verdict('judged', 'adjusted') as v
+    join file as f on f.import_no = import_of(v.record)
+    where v.credited_minutes > 0
+)
+from running_total('credited');

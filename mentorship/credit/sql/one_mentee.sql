@@ -45,13 +45,13 @@ ruled as materialized (from ruled('session', 'leader', 'known_person', 'current_
 judged as materialized (from judged('session', 'case_alias', 'leader', 'ruled', 'rule_term', 'rule_reading')),
 reused_id as materialized (from reused_id('session', 'case_alias')),
 repeated as materialized (from repeated('judged', 'reused_id')),
-verdict as materialized (from verdicts('judged', 'repeated')),
-earned as materialized (
-    select m.mentee_no, v.bucket_no, v.held_on, v.credited_minutes as minutes
-    from verdict as v
-    cross join case_mentee as m
-    where v.credited_minutes > 0
+adjusted as materialized (from adjusted('judged', 'repeated')),
+verdict as materialized (from verdict('judged', 'adjusted')),
+in_words as (from verdict_in_words('verdict', 'case_mentee', 'leader', 'rule_term')),
+credited as (
+    select mentee_no, bucket_no, held_on, credited_minutes as minutes, record from verdict where credited_minutes > 0
 ),
+earned as materialized (from running_total('credited')),
 none_reached as (select null::integer as mentee_no, null::integer as tier_order, null::date as reached_on where false),
 reached_tier as materialized (
     from reached('case_mentee', 'earned', 'none_reached', 1, 99, 'rule_tier',
@@ -69,7 +69,7 @@ category as (from category_credit_of('case_mentee', 'bucket_total', 'rule_bucket
 select sessions, tiers, requirements, categories
 from (
     select list(v) as sessions
-    from (select import_of(record) as import_no, row_of(record) as row, * exclude (record) from verdict) as v
+    from in_words as v
 )
 cross join (select list(t order by t.tier_order) as tiers from tier as t)
 cross join (select list({'requirement_no': requirement_no, 'have_minutes': have_minutes}) as requirements from needed)

@@ -23,12 +23,15 @@ carried as (
     select
         m.mentee_no, d.held_on, coalesce(c.category_after, d.category) as category,
         coalesce(c.level_after, d.level)::varchar as level,
-        coalesce(c.credited_after, d.credited_minutes) as minutes
+        coalesce(c.credited_after, d.credited_minutes) as minutes, record_of(d.import_no, d.row) as record
     from decision as d
     join case_mentee as m on m.mentee = d.mentee
     left join changed_session as c on c.import_no = d.import_no and c.row = d.row
     where coalesce(c.credited_after, d.credited_minutes) > 0
+),
+credited as (
+    select c.mentee_no, b.bucket_no, c.held_on, c.minutes, c.record
+    from carried as c
+    join rule_bucket as b using (category, level)
 )
-select c.mentee_no, b.bucket_no, c.held_on, c.minutes
-from carried as c
-join rule_bucket as b using (category, level);
+from running_total('credited');
