@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -50,7 +51,7 @@ def sample_store(tmp_path_factory, sample_file):
     store.close()
 
 
-def lacks(tool: str) -> None:
+def lacks(tool: str) -> NoReturn:
     """Skip for lack of a tool; fail instead where every check must run."""
     if os.environ.get("TESTS_NEED_EVERY_TOOL"):
         pytest.fail(f"{tool} is needed for this check and was not found.")

@@ -5,10 +5,11 @@ import pytest
 from mentorship.errors import ArgumentError
 from mentorship.import_request import ImportRequest
 from mentorship.intake.options import ImportOptions
+from mentorship.vocabulary import Kind
 
 OPTIONS = [
     ImportOptions(),
-    ImportOptions(kind="people", dates="day-first", ignored=("Room", "Colour")),
+    ImportOptions(kind=Kind.PEOPLE, dates="day-first", ignored=("Room", "Colour")),
     ImportOptions(
         profile="x", fill={"activity": "a=b & c", "modality": "ü"}, renames={"held_on": "Day?"}, match_names=True,
         people={"Ana Müller": "P-1"},

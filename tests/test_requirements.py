@@ -14,7 +14,7 @@ _PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", re.M)
 
 def pins(name):
     """Package → versions, as a file of requirements says."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for package, version in _PIN.findall((ROOT / name).read_text("utf-8")):
         found.setdefault(re.sub(r"[-_.]+", "-", package).lower(), set()).add(version)
     return found
@@ -56,7 +56,7 @@ def test_every_library_that_the_program_uses_is_asked_for():
     """Not brought along by chance by another one."""
     asked = set(pins("requirements.txt"))
     known = packages_distributions()
-    used = {}
+    used: dict[str, str] = {}
     for file in [ROOT / "app.py", *(ROOT / "mentorship").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             names = [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []

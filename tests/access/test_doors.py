@@ -146,7 +146,9 @@ def test_messages_for_developers_are_as_if_they_had_not_been_sent(local, guarded
         with Tab(address, cookies) as tab:
             tab.run("mentee_progress")
             tab.hears_nothing(0.2)  # what follows a run
-            tab.send(BackMsg(**{name: True}))
+            message = BackMsg()
+            setattr(message, name, True)
+            tab.send(message)
             assert tab.hears_nothing(0.5)
             assert tab.run("mentee_progress"), "and the page goes on"
 

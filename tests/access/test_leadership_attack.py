@@ -7,6 +7,7 @@ import io
 import random
 from collections import Counter, defaultdict
 from functools import cache
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -25,6 +26,7 @@ from mentorship.reports.modality_mix import modality_mix
 from mentorship.reports.overview import overview
 from mentorship.reports.uptake import Among, uptake
 from mentorship.sample.held import EXPORTED_ON
+from tests.support.amendments import amending
 from tests.support.asking import LEADERSHIP, OMBUDSMAN, request_to
 
 pytestmark = pytest.mark.slow
@@ -90,7 +92,7 @@ def answers(cells, rules):
         page = chance.choice([*PAGES, "rule_change"])
         if page == "rule_change":
             tier, category = chance.choice([("first", "A"), ("first", "B"), ("second", "A")])
-            question = (page, tier, category, 16 + chance.randrange(14))
+            question: tuple[object, ...] = (page, tier, category, 16 + chance.randrange(14))
             found[question] = rules(*question[1:])
             continue
         among = chance.choice(PLACES) | (chance.choice(LANGUAGES) if page == "uptake" else {})
@@ -115,7 +117,8 @@ def test_a_difference_shown_stands_for_several_true_ones(answers):
     pairs = [*_narrowed(answers), *_a_little_further(answers)]
     small = [(truth, shown) for truth, shown in pairs if 1 <= truth < FEWEST]
     assert len(small) > 100
-    means, shows = defaultdict(Counter), defaultdict(Counter)
+    means: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    shows: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for truth, shown in small:
         means[shown][truth] += 1
         shows[truth][shown] += 1
@@ -139,7 +142,7 @@ def test_whoever_learns_what_differences_mean_guesses_little_better_than_blindly
             [[group for group, _ in groups], [group[left:] for group, left in groups]],
         ).fetchall()
     pairs = [(left, difference) for (_, left), (difference,) in zip(groups, shown, strict=True)]
-    learned = defaultdict(Counter)
+    learned: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for left, difference in pairs[:2000]:
         learned[difference][left] += 1
     right = sum(
@@ -192,7 +195,7 @@ def test_words_change_only_where_the_numbers_beside_them_do(sample_store, policy
     """A sentence that crossed a limit with the true number would tell where somebody stands."""
     for quarters in range(8, 24, 3):
         with request_to(sample_store, policy, EXPORTED_ON, LEADERSHIP) as request:
-            report = rule_change(request, [stepped(policy, {"tiers.first.minimum.A": quarters / 4}, None)])
+            report = rule_change(request, [amending(policy, {"tiers.first.minimum.A": quarters / 4}, None)])
         for row in report.rows:
             if row["gained"] is not None:
                 assert f"bout {row['gained']} more people would have a {row['tier']} credit" in report.answer
@@ -213,7 +216,8 @@ def test_downloads_hold_the_numbers_of_the_page_and_no_others(sample_store, poli
 
 
 def test_hours_of_few_leaders_or_mentees_are_not_shown(sample_store, policy):
-    exact, vague = {}, {}
+    exact: dict[tuple[str, str], dict[str, Any]] = {}
+    vague: dict[tuple[str, str], dict[str, Any]] = {}
     for viewer, found in ((OMBUDSMAN, exact), (LEADERSHIP, vague)):
         with request_to(sample_store, policy, EXPORTED_ON, viewer) as request:
             rows = capacity(request).parts["countries"]

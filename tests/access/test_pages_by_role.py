@@ -32,6 +32,7 @@ def test_every_page_is_in_the_table_and_every_entry_is_a_page():
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_says_the_same_as_the_table_of_whom_it_is_for(page):
     *_, last = ast.parse(PAGES[page].read_text("utf-8")).body
+    assert isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)
     (to,) = [each.value for each in last.value.keywords if each.arg == "to"]
     roles = eval(compile(ast.Expression(to), page, "eval"), {"Role": Role, "EVERYONE": EVERYONE})
     assert {str(role) for role in roles} == set(TABLE["pages"][page])

@@ -28,9 +28,9 @@ def decided(sample_file, tmp_path_factory, policy):
     path = copied(sample_file, folder)
     store = open_store(path)
     with store.cursor() as cursor:
-        mentee, mentor, number, row = cursor.execute(
+        (mentee, mentor, number, row), *_ = cursor.execute(
             "select mentee, mentor, import_no, row from decision where led_by = 'mentor' and outcome = 'credited'"
-        ).fetchone()
+        ).fetchall()
     for ruling in (Ruling("session", "refuse", import_no=number, row=row), Ruling("person", "accept", person=mentor)):
         rule(OMBUDSMAN, store, ruling, f"{WHY}{ruling.about}", EXPORTED_ON, f"{NOTE}{ruling.about}")
     name, reading = next(iter(policy.readings.items()))

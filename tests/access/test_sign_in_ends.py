@@ -128,7 +128,7 @@ def test_cookies_are_for_https_alone_where_the_app_is_served_so(sample_file, tmp
 
 
 def test_cookies_of_a_sign_in_last_as_long_as_it_does(guarded):
-    answers = []
+    answers: list[httpx.Response] = []
     sign_in(guarded, BOSS, answers)
     given = [each for answer in answers for each in answer.headers.get_list("set-cookie")]
     (lasts,) = [each for each in given if each.startswith("_streamlit_user=")]

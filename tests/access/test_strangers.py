@@ -10,7 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.Common_pb2 import FileURLsRequest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 from mentorship.store.connection import open_store
 from pages.parts import resources
@@ -67,10 +68,12 @@ def test_the_store_is_in_no_cache_that_somebody_could_empty(tmp_path, monkeypatc
 
 
 STRANGE = {
-    "names of files to upload": BackMsg(file_urls_request={"request_id": "r", "file_names": ["a.csv"]}),
+    "names of files to upload": BackMsg(file_urls_request=FileURLsRequest(request_id="r", file_names=["a.csv"])),
     "a message that is too large": BackMsg(rerun_script=ClientState(query_string="x" * LARGEST)),
     "a widget full of data": BackMsg(
-        rerun_script=ClientState(widget_states={"widgets": [WidgetState(id="x", bytes_value=b"x" * 2_000_000)]})
+        rerun_script=ClientState(
+            widget_states=WidgetStates(widgets=[WidgetState(id="x", bytes_value=b"x" * 2_000_000)])
+        )
     ),
 }
 

@@ -14,7 +14,7 @@ NOON = 1_790_000_000
 
 def after(*visits):
     """What a browser remembers after pages opened at some moments."""
-    cookies = {}
+    cookies: dict[str, str] = {}
     for now in visits:
         cookies = {COOKIE: remembered(cookies, now)}
     return cookies

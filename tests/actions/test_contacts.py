@@ -1,5 +1,6 @@
 """Contacts logged here live beside imported ones; notes are for the ombudsman alone; charts change by decision."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -82,11 +83,12 @@ def test_what_cannot_have_been_is_refused(store, mia, mentor, day, said):
 
 @pytest.mark.parametrize("viewer", OTHERS, ids=lambda viewer: viewer.role)
 def test_contacts_notes_and_charts_are_the_ombudsmans(store, viewer):
-    for action, given in (
+    actions: tuple[tuple[Callable[..., object], tuple[object, ...]], ...] = (
         (log_contact, ("mia", date(2025, 6, 1), "call", "")), (write_note, ("mia", "words")),
         (rebase_chart, ("mia", date(2025, 6, 1), "why")), (withdraw_contact, (1, "why")),
         (withdraw_note, (1, "why")), (withdraw_rebasing, (1, "why")),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for action, given in actions:
         with pytest.raises(AccessError, match="only for the ombudsman"):
             action(viewer, store, *given, AS_OF)
     with store.cursor() as cursor:

@@ -27,6 +27,7 @@ def store():
 def test_an_import_and_its_undo_are_in_the_audit_trail(store, tmp_path, policy):
     file = write(tmp_path, "s.csv", SESSIONS, session("S1"))
     number = import_file(OM, store, file, policy, shown_as="march.csv").import_id
+    assert number is not None
     assert undo_import(OM, store, number) == "march.csv"
     assert asked(store, TRAIL) == [[(1, "Om", "import", "march.csv"), (2, "Om", "undo_import", "import 1")]]
     assert [each.imported_by for each in import_history(store)] == ["Om"]
@@ -78,8 +79,10 @@ def test_a_watched_folder_signs_its_imports_and_a_dismissal_is_signed(store, tmp
     destination = watched_folder(viewer, store, policy, ImportOptions(), "arriving")
     good = write(tmp_path, "s.csv", SESSIONS, session("S1"))
     odd = write(tmp_path, "odd.csv", ("colour", "shape"), ("red", "round"))
-    assert destination.take_in(good, "s.csv").result.accepted == 1
-    assert destination.take_in(odd, "odd.csv").refusal
+    taken = destination.take_in(good, "s.csv")
+    assert taken and taken.result and taken.result.accepted == 1
+    refused = destination.take_in(odd, "odd.csv")
+    assert refused and refused.refusal
     dismiss_refusal(OM, store, "arriving", "odd.csv")
     assert asked(store, TRAIL) == [[(1, "watched folder", "import", "s.csv"), (2, "Om", "dismiss_refusal", "odd.csv")]]
     assert asked(store, "select dismissed_by from refused_file") == [[("Om",)]]

@@ -34,7 +34,8 @@ def test_every_affiliate_is_known(name):
     ],
 )  # fmt: skip
 def test_other_spellings_and_languages_are_known(written, meant):
-    assert country(written).name == meant
+    found = country(written)
+    assert found is not None and found.name == meant
 
 
 def test_what_is_not_known_is_not_guessed():

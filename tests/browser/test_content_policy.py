@@ -24,16 +24,30 @@ _PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 def watched(page):
     """The page, and what went wrong on it: refused by the policy, from elsewhere, failed."""
     wrong = []
-    page.on("console", lambda each: each.type == "error" and "404" not in each.text and wrong.append(each.text))
+
+    def said(message):
+        if message.type == "error" and "404" not in message.text:
+            wrong.append(message.text)
+
+    def answered(response):
+        if response.status >= 400 and not _PROBED.search(response.url):
+            wrong.append(response.url)
+
+    page.on("console", said)
     page.on("pageerror", lambda each: wrong.append(str(each)))
     page.on("requestfailed", lambda each: wrong.append(f"failed: {each.url}"))
-    page.on("response", lambda each: each.status >= 400 and not _PROBED.search(each.url) and wrong.append(each.url))
+    page.on("response", answered)
     return page, wrong
 
 
 def asked_elsewhere(page, address):
     found = []
-    page.on("request", lambda each: each.url.startswith((address, "data:", "blob:")) or found.append(each.url))
+
+    def asked(request):
+        if not request.url.startswith((address, "data:", "blob:")):
+            found.append(request.url)
+
+    page.on("request", asked)
     return found
 
 
@@ -111,7 +125,12 @@ def test_markup_in_records_stays_text(watched, tmp_path):
 def test_the_policy_alone_would_stop_a_script_that_got_onto_a_page(page, local):
     """Should escaping fail one day."""
     refused = []
-    page.on("console", lambda each: "Content Security Policy" in each.text and refused.append(each.text))
+
+    def said(message):
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
+
+    page.on("console", said)
     page.goto(f"{local}/overview")
     expect(page.locator("h1")).to_be_visible()
     page.evaluate(

@@ -288,6 +288,7 @@ def test_a_watcher_goes_on_until_it_is_stopped(files):
         command, cwd=files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - jobs in the background ignore it
     ) as begun:  # fmt: skip
+        assert begun.stdout and begun.stderr
         try:
             for name, text in (("one.csv", GOOD), ("two.csv", GOOD.replace("S1", "S2"))):
                 time.sleep(0.5)

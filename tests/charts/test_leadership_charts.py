@@ -1,9 +1,11 @@
 """Charts for leadership: drawn is what the table holds, hollow where a period is not over, nothing where hidden."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
+from mentorship.answers.report import Report
 from mentorship.charts.active_people import active_people
 from mentorship.charts.capacity import capacity as capacity_chart
 from mentorship.charts.modality_share import modality_share
@@ -14,20 +16,22 @@ from mentorship.charts.uptake_path import uptake_path
 from mentorship.planning.capacity import capacity
 from mentorship.planning.rule_change import rule_change
 from mentorship.policy.loader import read_handbook
-from mentorship.policy.steppers import stepped
 from mentorship.reports.modality_mix import modality_mix
 from mentorship.reports.uptake import uptake
 from mentorship.sample.held import EXPORTED_ON
+from tests.support.amendments import amending
 from tests.support.asking import LEADERSHIP, OMBUDSMAN, request_to
 
 HANDBOOK = read_handbook()
-LESS_A = stepped(HANDBOOK, {"tiers.first.minimum.A": 4}, None)
+LESS_A = amending(HANDBOOK, {"tiers.first.minimum.A": 4}, None)
 
 
 @pytest.fixture(scope="module", params=[OMBUDSMAN, LEADERSHIP], ids=lambda viewer: str(viewer.role))
 def reports(request, sample_store):
-    asked = {"uptake": uptake, "modality_mix": modality_mix, "capacity": capacity,
-             "rule_change": lambda each: rule_change(each, [LESS_A])}  # fmt: skip
+    asked: dict[str, Callable[..., Report]] = {
+        "uptake": uptake, "modality_mix": modality_mix, "capacity": capacity,
+        "rule_change": lambda each: rule_change(each, [LESS_A]),
+    }  # fmt: skip
     found = {}
     for name, report in asked.items():
         with request_to(sample_store, HANDBOOK, EXPORTED_ON, request.param) as each:

@@ -143,7 +143,7 @@ def misfit(value: Any, shape: Any, place: str = "") -> str | None:
         case type():
             fits = type(value) is shape
         case re.Pattern():
-            fits = isinstance(value, str) and shape.fullmatch(value)
+            fits = isinstance(value, str) and shape.fullmatch(value) is not None
         case tuple():
             fits = any(misfit(value, each) is None for each in shape)
         case [each]:
@@ -164,7 +164,8 @@ def test_the_shapes_can_be_missed():
     right = {"rule": "cap.event", "text": "At most 6 h."}
     shape = {"rule": str, "text": str}
     assert misfit(right, shape) is None
-    for wrong in ({"rule": 1, "text": ""}, {"rule": ""}, {**right, "more": ""}, [], None):
+    mistaken: tuple[object, ...] = ({"rule": 1, "text": ""}, {"rule": ""}, {**right, "more": ""}, [], None)
+    for wrong in mistaken:
         assert misfit(wrong, shape)
     assert misfit([1, True], [int]) == "[1]: True"
 
@@ -199,7 +200,7 @@ def test_check_is_in_order(assessed):
 
 
 def test_check_says_by_its_outcomes_what_was_credited(assessed):
-    seen = Counter()
+    seen: Counter[str] = Counter()
     for mentee in assessed["mentees"]:
         for session in mentee["sessions"]:
             recorded, credited, outcome = (
@@ -219,7 +220,9 @@ def test_check_says_by_its_outcomes_what_was_credited(assessed):
 
 def test_check_adds_up(assessed):
     for mentee in assessed["mentees"]:
-        sums, recorded, given = Counter(), 0, Counter()
+        sums: Counter[str] = Counter()
+        given: Counter[str] = Counter()
+        recorded = 0
         for session in mentee["sessions"]:
             sums[session["category"]] += session["credited_minutes"]
             missed = {"status.cancelled", "status.no_show"} & {reason["rule"] for reason in session["reasons"]}
@@ -615,6 +618,7 @@ def test_a_reader_that_leaves_early_is_no_error(good):
         [sys.executable, "-m", "mentorship", "check", *map(str, WHOLE), "--format", "json"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
+    assert program.stdout and program.stderr
     assert program.stdout.read(10) == b'{"policy":'
     program.stdout.close()
     program.wait(60)

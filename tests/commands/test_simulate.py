@@ -7,6 +7,7 @@ from mentorship.commands.options import COMMAND_LINE
 from mentorship.policy.loader import read_handbook
 from mentorship.store.connection import open_store
 from tests.commands.test_commands import WHOLE, mentorship, refusal
+from tests.conftest import SAMPLE
 
 pytestmark = pytest.mark.slow
 
@@ -137,7 +138,7 @@ def test_nothing_is_written_to_a_store_of_a_reader(amendment, tmp_path):
     """A simulation leaves the stored assessment, and its day, as they are."""
     path = tmp_path / "s.duckdb"
     store = open_store(path)
-    import_file(COMMAND_LINE, store, WHOLE[2], read_handbook())
+    import_file(COMMAND_LINE, store, SAMPLE / "people.csv", read_handbook())
     store.close()
     simulated("--store", path, "--as-of", "2026-11-15", "--amend", amendment(LESS_A))
     store = open_store(path)

@@ -151,7 +151,7 @@ def test_threads_that_ask_at_once_get_the_same_answers(sample_store):
         records = [mentee_record(cursor, mentee, AS_OF, ANYBODY) for mentee in mentees]
     asked = list(product(records, SETS.values()))
     with ThreadPoolExecutor(6) as threads:
-        at_once = list(threads.map(lambda each: judge(*each, AS_OF), asked))
+        at_once = list(threads.map(lambda each: judge(each[0], each[1], AS_OF), asked))
     assert at_once == [judge(*each, AS_OF) for each in asked]
     assert sum(bool(each.sessions) for each in at_once) > 20
 

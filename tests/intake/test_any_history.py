@@ -78,7 +78,8 @@ def test_any_history_amounts_to_what_remains_in_order_of_first_import(files, ste
             if step == "i":
                 result = import_file(store, path, HANDBOOK)
                 assert (result.import_id is None) == (path in in_force)
-                in_force[path] = in_force.get(path) or result.import_id
+                if result.import_id is not None:
+                    in_force[path] = result.import_id
                 arrived += [] if path in arrived else [path]
             elif step == "u" and path in in_force:
                 undo(store, in_force.pop(path))

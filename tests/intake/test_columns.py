@@ -22,8 +22,9 @@ EACH = [(kind, name) for kind in Kind for name in COLUMNS[kind]]
 
 def readme_rows(kind: Kind) -> list[tuple[str, str, str]]:
     """The rows of the table on one kind of export: column, needed, meaning."""
-    section = re.search(rf"^### {str(kind).capitalize()}.*?(?=^##)", README, re.M | re.S)[0]
-    return re.findall(r"^\| `(\w+)` \| (.*?) \| (.*) \|$", section, re.M)
+    found = re.search(rf"^### {str(kind).capitalize()}.*?(?=^##)", README, re.M | re.S)
+    assert found is not None
+    return re.findall(r"^\| `(\w+)` \| (.*?) \| (.*) \|$", found[0], re.M)
 
 
 @pytest.mark.parametrize("kind", list(Kind))

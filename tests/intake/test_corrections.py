@@ -119,11 +119,11 @@ def test_an_attendance_report_is_whole_again(store, tmp_path):
     for row in twice:
         row[headings.index("User Email")] = "guest@example.org"
     assert counts(import_file(store, write(tmp_path, "fix.csv", tuple(headings), *rows), HANDBOOK)) == (2, 1, 0, 0, 1)
-    first, guest = asked(
+    first, of_guest = asked(
         store, "select distinct session_id, event, mentor, activity from current_session",
         "select session_id, event, mentor, activity, minutes from current_session where mentee = 'guest@example.org'",
     )  # fmt: skip
-    assert guest == [(*first[0], 14)]
+    assert of_guest == [(*first[0], 14)]
     assert to_fix(store) == {2: 1}
 
 

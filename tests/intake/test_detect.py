@@ -1,5 +1,7 @@
 """What a file is: kind, headings in other words, headings set by hand or ignored."""
 
+from typing import Any
+
 import pytest
 
 from mentorship.errors import ArgumentError, MappingError
@@ -62,7 +64,9 @@ def test_a_recognised_heading_can_be_ignored_too(store, policy, name, heading):
 
 def test_a_heading_set_by_hand_overrules_a_profile(store, policy):
     headings = "Event UUID", "Invitee Name"
-    given = {"renames": {"event": headings[0], "mentee": headings[1]}, "fill": {"modality": "virtual"}}
+    given: dict[str, Any] = {
+        "renames": {"event": headings[0], "mentee": headings[1]}, "fill": {"modality": "virtual"},
+    }  # fmt: skip
     result = import_file(store, EXPORTS / "scheduler_meetings.csv", policy, **given)
     assert result.profile == "scheduler_meetings"
     assert {row[1] for row in rows(store)} == {"Ada Lovelace", "Ben Okri", "Cy Twombly"}, "mentees by their names"

@@ -34,6 +34,7 @@ def outcome(store, folder, file: EverydayFile) -> Outcome:
         result = import_file(store, path, HANDBOOK, ImportOptions())
     except MentorshipError as error:
         return Outcome("asked" if "--" in error.message or "Perhaps" in error.message else "refused", error.message)
+    assert result.import_id is not None
     with store.cursor() as cursor:
         facts = cursor.execute(
             "select row, held_on, mentee_key, mentor_key, activity, modality, minutes, status from session_fact "

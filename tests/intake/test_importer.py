@@ -103,6 +103,7 @@ def test_how_somebody_is_reached_is_what_the_newest_file_with_the_column_says(st
     assert asked(store, reached) == [[("P-1", "ada@example.org"), ("P-2", None)]]
     number = import_file(store, cleared, HANDBOOK).import_id
     assert asked(store, reached) == [[("P-1", None), ("P-2", None)]]
+    assert number is not None
     with store.cursor() as cursor:
         changed = [(each.column_name, each.was, each.is_now) for each in import_changes(cursor, number).rows]
     assert ("contact", "ada@example.org", None) in changed

@@ -26,7 +26,7 @@ def test_extra_columns_are_kept_with_the_row(tmp_path):
     (tmp_path / "s.csv").write_text(content)
     result = import_file(store, tmp_path / "s.csv", HANDBOOK)
     with store.cursor() as cursor:
-        headings, original = cursor.execute("select headings, original from import, session_fact").fetchone()
+        [(headings, original)] = cursor.execute("select headings, original from import, session_fact").fetchall()
     store.close()
     assert result.accepted == 1
     kept = dict(zip(headings, original.split(SEPARATOR), strict=True))

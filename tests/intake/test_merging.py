@@ -171,6 +171,10 @@ def test_it_needs_a_reason(store, change):
         change(store, "P-1", "P-2", Attribution("Om", "  ", TODAY))
 
 
+def trying(change, one, other):
+    return lambda cursor: change(cursor, one, other, SAID)
+
+
 NAMES = ["M-1", "M-9", "P-1", "P-2", "P-3", "cy@example.org", "ana@home.example", "ana@example.org", "x-9"]
 
 
@@ -184,7 +188,7 @@ def test_what_is_shown_before_is_what_comes_after_and_all_can_be_reversed(store,
         do, try_it = (merge, merging.merge) if joins else (split, merging.split)
         kept = people(store)
         try:
-            rows = merge_effect(OMBUDSMAN, store, policy, TODAY, lambda c, t=try_it, a=one, b=other: t(c, a, b, SAID))
+            rows = merge_effect(OMBUDSMAN, store, policy, TODAY, trying(try_it, one, other))
         except ArgumentError:
             assert people(store) == kept
             continue

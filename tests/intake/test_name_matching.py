@@ -96,9 +96,10 @@ def names():
         run(cursor, SQL / "name_similarity.sql")
 
         def ask(macro, name):
-            return cursor.execute(
+            [(found,)] = cursor.execute(
                 {"key": "select name_key(?)", "plain": "select plain_name(?)"}[macro], [name]
-            ).fetchone()[0]
+            ).fetchall()
+            return found
 
         yield ask
     opened.close()

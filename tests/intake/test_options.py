@@ -1,6 +1,7 @@
 """Options are saved with an import, and corrected rows are read with them again."""
 
 import json
+from typing import Any
 
 from mentorship.intake.importer import import_file
 from mentorship.intake.options import ImportOptions, saved_options
@@ -26,7 +27,7 @@ def test_the_order_of_days_is_that_of_the_whole_file(store, tmp_path):
 def test_the_options_of_the_file_apply_to_its_rows(store, tmp_path):
     headings = ("Tag", "mentee", "Art", "minutes", "mentor")
     rows = [("2025-03-03", "ada", "Einzel", 60, "mia"), ("bald", "ada", "Einzel", 60, "mia")]
-    told = {
+    told: dict[str, Any] = {
         "fill": {"modality": "virtual"}, "renames": {"held_on": "Tag", "activity": "Art"},
         "values": {"activity": {"Einzel": "one_to_one"}},
     }  # fmt: skip
@@ -45,7 +46,7 @@ def test_the_options_of_the_file_apply_to_its_rows(store, tmp_path):
 def test_options_that_an_earlier_version_saved_are_restored(store, tmp_path):
     """Then they stood under another name."""
     headings = ("Tag", "mentee", "activity", "minutes", "mentor")
-    told = {"fill": {"modality": "virtual"}, "renames": {"held_on": "Tag"}}
+    told: dict[str, Any] = {"fill": {"modality": "virtual"}, "renames": {"held_on": "Tag"}}
     path = write(tmp_path, "s.csv", headings, ("bald", "ada", "one_to_one", 60, "mia"))
     import_file(store, path, HANDBOOK, **told)
     with store.cursor() as cursor:

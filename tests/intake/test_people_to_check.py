@@ -23,6 +23,7 @@ def told(tmp_path, policy):
         (tmp_path / "sessions.csv").write_text("\n".join([HEADINGS, *rows]) + "\n", "utf-8")
         found = import_file(store, tmp_path / "sessions.csv", policy, dry_run=True)
         shown = preview_file(store, tmp_path / "sessions.csv", policy, ImportOptions())
+        assert shown.preview is not None
         assert shown.preview.result.people_to_check == found.people_to_check, "page and terminal say the same"
         return found.people_to_check
 

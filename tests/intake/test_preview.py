@@ -27,6 +27,7 @@ def kept(store):
 def test_a_preview_keeps_nothing(store, tmp_path):
     (tmp_path / "s.csv").write_text(table(GOOD, GOOD.replace("60", "long"), GOOD + "x"))
     found = preview_file(store, tmp_path / "s.csv", HANDBOOK, ImportOptions())
+    assert found.preview is not None
     result = found.preview.result
     assert (result.import_id, result.rows, result.accepted, len(result.problems)) == (None, 3, 2, 1)
     rows = [(row["row"], row["mentee"], row["minutes"]) for row in found.preview.rows]
@@ -37,6 +38,7 @@ def test_a_preview_keeps_nothing(store, tmp_path):
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_file_of_each_kind_is_shown_as_it_would_be_stored(store, kind):
     found = preview_file(store, SAMPLE / f"{kind}.csv", HANDBOOK, ImportOptions())
+    assert found.preview is not None
     assert found.preview.result.kind is kind
     assert len(found.preview.rows) == 5
     assert not {"original", "content", "occurrence", "problems"} & found.preview.rows[0].keys()
@@ -46,6 +48,7 @@ def test_a_file_that_is_here_already_shows_no_rows(store, tmp_path):
     (tmp_path / "s.csv").write_text(table(GOOD))
     import_file(store, tmp_path / "s.csv", HANDBOOK)
     found = preview_file(store, tmp_path / "s.csv", HANDBOOK, ImportOptions())
+    assert found.preview is not None
     assert (found.preview.result.unchanged, found.preview.rows) == (1, [])
 
 
@@ -55,6 +58,7 @@ def test_an_archive_shows_its_sessions(store, tmp_path):
         packed.writestr("sessions.csv", table(GOOD))
     found = preview_file(store, tmp_path / "all.zip", HANDBOOK, ImportOptions())
     assert [each.kind for each in found.tables] == [Kind.PEOPLE, Kind.SESSIONS]
+    assert found.preview is not None
     assert (found.preview.result.rows, [row["mentee"] for row in found.preview.rows]) == (2, ["ada"])
     assert kept(store) == EMPTY
 

@@ -1,5 +1,7 @@
 """What an import came to, as JSON."""
 
+from collections.abc import Callable
+
 from mentorship.intake.results import Candidate, ImportResult, Problem, UnknownName, silent
 from mentorship.vocabulary import Kind
 
@@ -18,4 +20,5 @@ def test_the_json_of_an_import_is_that_of_the_contract():
 
 
 def test_nobody_needs_to_watch():
-    assert silent("Reading", 0.5) is None
+    told: Callable[[str, float], object] = silent
+    assert told("Reading", 0.5) is None

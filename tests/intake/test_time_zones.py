@@ -119,7 +119,8 @@ def test_moments_in_parquet_say_their_zone(tmp_path):
     store = open_store(None)
     assert import_file(store, tmp_path / "s.parquet", HANDBOOK, time_zone=BERLIN).accepted == 1
     with store.cursor() as cursor:
-        assert str(cursor.execute("select held_on from session_fact").fetchone()[0]) == "2025-03-04"
+        [(held_on,)] = cursor.execute("select held_on from session_fact").fetchall()
+        assert str(held_on) == "2025-03-04"
     store.close()
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from mentorship.errors import ArgumentError, FileError
+from mentorship.intake.limits import Limits
 from mentorship.intake.watching import Watch, is_unfinished, watch
 from tests.support.watched_folder import FIRST, SECOND, Scene
 
@@ -17,6 +18,11 @@ def scene(tmp_path, policy):
     scene = Scene(tmp_path, policy)
     yield scene
     scene.store.close()
+
+
+def files(look):
+    assert not isinstance(look, str), look
+    return [arrival.file for arrival in look]
 
 
 def test_a_file_is_brought_in_once_it_is_whole(scene):
@@ -109,7 +115,7 @@ def test_files_come_in_the_order_in_which_they_were_written(scene):
 
 def test_a_folder_that_is_not_there_is_a_sentence(scene, tmp_path):
     with pytest.raises(ArgumentError, match="no such folder to watch"):
-        Watch(tmp_path / "nowhere", 500)
+        Watch(tmp_path / "nowhere", Limits())
     scene.folder.rmdir()
     with pytest.raises(FileError, match="watched folder cannot be read"):
         scene.look()
@@ -153,10 +159,10 @@ def test_watching_goes_on_when_a_look_brings_nothing_but_a_sentence(scene):
     scene.folder.rename(scene.folder.with_name("away"))
     assert "the watched folder cannot be read" in next(looks)
     scene.folder.with_name("away").rename(scene.folder)
-    assert [arrival.file for arrival in next(looks)] == ["march.csv"]
+    assert files(next(looks)) == ["march.csv"]
 
 
 def test_watching_once_is_two_looks(scene):
     scene.puts("march.csv", FIRST)
     first, second = watch(scene.watch, scene.destination, every=0, once=True)
-    assert (first, [arrival.file for arrival in second]) == ([], ["march.csv"])
+    assert (first, files(second)) == ([], ["march.csv"])

@@ -63,7 +63,8 @@ def resaved(tmp_path_factory):
              "--outdir", folder / "saved", original],
             check=True, capture_output=True, timeout=60,
         )  # fmt: skip
-        return folder / "saved" / f"form.{form}"
+        saved: Path = folder / "saved" / f"form.{form}"
+        return saved
 
     return save_as
 

@@ -30,8 +30,8 @@ def simulated(kind, value):
     if kind == "binomial":
         out_of = random.integers(5, 120, MENTORS)
         return out_of.astype(float), random.binomial(out_of, value, (PROGRAMMES, MENTORS)).astype(float)
-    out_of = random.uniform(5, 36, MENTORS)
-    return out_of, random.poisson(value * out_of, (PROGRAMMES, MENTORS)).astype(float)
+    months = random.uniform(5, 36, MENTORS)
+    return months, random.poisson(value * months, (PROGRAMMES, MENTORS)).astype(float)
 
 
 class Limits:
@@ -69,6 +69,7 @@ def as_on_the_page(kind, out_of, counted):
     found = measure(
         kind, [Observed(f"{i:02}", int(x), n) for i, (x, n) in enumerate(zip(counted, out_of.tolist(), strict=True))]
     )
+    assert found is not None
     return found.flags, found.expected_by_chance
 
 

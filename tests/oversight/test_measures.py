@@ -35,7 +35,7 @@ def asked_of(files, policy, as_of, since, people=None):
 
 
 def _by_mentor(measures):
-    found = {}
+    found: dict[str, dict[str, tuple[float | None, float]]] = {}
     for each in measures:
         for mentor in each.found.mentors if each.found else ():
             value = mentor.value if each.found.kind == "t" else mentor.counted

@@ -17,6 +17,13 @@ def shares(*pairs):
     return [Observed(f"m{place:03}", counted, out_of) for place, (counted, out_of) in enumerate(pairs)]
 
 
+def measured(kind, mentors):
+    """The measure of mentors who have something to measure."""
+    found = measure(kind, mentors)
+    assert found is not None
+    return found
+
+
 def by_mentor(found):
     return {each.mentor: each for each in found.mentors}
 
@@ -35,7 +42,7 @@ def programmes(draw):
 
 def test_one_mentor_who_is_often_refused_stands_out():
     """Refused: 4 of 60 everywhere, but 24 of 60 with one."""
-    found = measure("binomial", shares(*[(4, 60)] * 12, (24, 60), (0, 3)))
+    found = measured("binomial", shares(*[(4, 60)] * 12, (24, 60), (0, 3)))
     assert found.value == pytest.approx(72 / 783)
     verdicts = [each.verdict for each in found.mentors]
     assert verdicts == [Verdict.AS_EXPECTED] * 12 + [Verdict.HIGHER, Verdict.TOO_EARLY]
@@ -50,12 +57,12 @@ def test_one_mentor_who_is_often_refused_stands_out():
 
 
 def test_an_outlier_does_not_hide_behind_the_overdispersion_it_makes():
-    assert not measure("binomial", shares(*[(4, 60)] * 12, (24, 60))).overdispersion.used
+    assert not measured("binomial", shares(*[(4, 60)] * 12, (24, 60))).overdispersion.used
 
 
 def test_where_mentors_differ_widely_none_of_them_is_an_outlier():
     """Sessions a month from 1 to 8: far beyond chance, and the verdicts allow for it."""
-    found = measure("poisson", [Observed(str(rate), 36 * rate, 36.0) for rate in range(1, 9)] * 1)
+    found = measured("poisson", [Observed(str(rate), 36 * rate, 36.0) for rate in range(1, 9)] * 1)
     assert found.overdispersion.used
     assert found.overdispersion.factor > 10
     assert found.flags == 0
@@ -69,7 +76,7 @@ def test_where_mentors_differ_widely_none_of_them_is_an_outlier():
 
 
 def test_where_half_do_it_always_and_half_never_nobody_is_an_outlier():
-    found = measure("binomial", shares(*[(0, 40)] * 10, *[(40, 40)] * 10))
+    found = measured("binomial", shares(*[(0, 40)] * 10, *[(40, 40)] * 10))
     assert found.overdispersion.between < 0.25
     assert {each.verdict for each in found.mentors} == {Verdict.AS_EXPECTED}
 
@@ -78,7 +85,7 @@ def test_ratings():
     """Ten mentors at 4 to 5, one at 1 to 2: lower; one with three ratings: two more are needed."""
     good, bad = [4, 5, 5, 4, 5, 4, 5, 5], [1, 2, 1, 1, 2, 1, 2, 1]
     mentors = [Observed.of_ratings(f"m{place}", good) for place in range(10)]
-    found = by_mentor(measure("t", [*mentors, Observed.of_ratings("bad", bad), Observed.of_ratings("new", [1, 1, 1])]))
+    found = by_mentor(measured("t", [*mentors, Observed.of_ratings("bad", bad), Observed.of_ratings("new", [1, 1, 1])]))
     assert found["bad"].verdict is Verdict.LOWER
     assert found["m3"].verdict is Verdict.AS_EXPECTED
     assert (found["new"].verdict, found["new"].needs_more) == (Verdict.TOO_EARLY, 2)
@@ -114,28 +121,28 @@ def test_what_holds_of_every_measure(programme):
         assert (each.p_value is None) == (each.verdict is Verdict.TOO_EARLY)
         assert 0 <= each.expected_flag <= 0.002 + 1e-12
         if each.verdict is Verdict.HIGHER:
-            assert each.value > each.verdict_limits[1] >= found.value
+            assert each.value is not None and each.value > each.verdict_limits[1] >= found.value
         if each.verdict is Verdict.LOWER:
-            assert each.value < each.verdict_limits[0] <= found.value
+            assert each.value is not None and each.value < each.verdict_limits[0] <= found.value
 
 
 @pytest.mark.parametrize("kind", ["binomial", "poisson"])
 @pytest.mark.parametrize("counted", [0, 40])
 def test_mentors_who_are_all_alike_are_as_expected(kind, counted):
-    found = measure(kind, shares(*[(counted, 40)] * 6))
+    found = measured(kind, shares(*[(counted, 40)] * 6))
     assert {each.verdict for each in found.mentors} == {Verdict.AS_EXPECTED}
     assert (found.overdispersion.factor <= 1, found.overdispersion.used) == (True, False)
 
 
 def test_ratings_that_are_all_five_are_as_expected():
-    found = measure("t", [Observed.of_ratings(str(place), [5] * 9) for place in range(4)])
+    found = measured("t", [Observed.of_ratings(str(place), [5] * 9) for place in range(4)])
     assert {each.verdict for each in found.mentors} == {Verdict.AS_EXPECTED}
     assert found.mentors[0].limits["99.8"] == (5, 5)
 
 
 def test_mentors_who_each_always_give_the_same_are_not_all_outliers():
     """No spread within mentors is no proof of precision: it is taken around the programme's mean."""
-    found = measure("t", [Observed.of_ratings(str(place), [4 + place % 2] * 10) for place in range(8)])
+    found = measured("t", [Observed.of_ratings(str(place), [4 + place % 2] * 10) for place in range(8)])
     assert found.spread.deviation == pytest.approx(np.sqrt(20 / 79))
     assert found.flags == 0
 
@@ -163,8 +170,8 @@ def test_what_no_count_can_be_is_refused(kind, mentors, message):
 
 
 def test_flags_and_what_chance_would_raise_add_up_over_measures():
-    one = measure("binomial", shares(*[(4, 60)] * 12, (24, 60)))
-    other = measure("poisson", [Observed(str(place), 70 + place, 36.0) for place in range(9)])
+    one = measured("binomial", shares(*[(4, 60)] * 12, (24, 60)))
+    other = measured("poisson", [Observed(str(place), 70 + place, 36.0) for place in range(9)])
     assert flags([one, other]) == 1
     assert expected_by_chance([one, other]) == pytest.approx(one.expected_by_chance + other.expected_by_chance)
     assert isinstance(one, Measure)
@@ -174,6 +181,6 @@ def test_a_thousand_mentors_with_a_million_sessions():
     """Whatever they are: every mentor comes back, judged. (How long it takes is measured elsewhere.)"""
     chance = random.Random(4)
     sizes = [chance.randint(1, 2000) for _ in range(1000)]
-    found = measure("binomial", shares(*[(chance.randint(0, size // 5), size) for size in sizes]))
+    found = measured("binomial", shares(*[(chance.randint(0, size // 5), size) for size in sizes]))
     assert len(found.mentors) == 1000
     assert found.overdispersion.used

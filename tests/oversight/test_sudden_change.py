@@ -23,6 +23,13 @@ def months(counts, under_way=None):
     return some
 
 
+def change(some):
+    """The sudden change in months in which there is one."""
+    found = sudden_change(some, WHEN)
+    assert found is not None
+    return found
+
+
 CLEAR = {
     "three times as many": ([4] * 20 + [12], Side.HIGH, 1),
     "a few become many": ([1, 2, 1, 1, 2, 1, 1, 1, 2, 1, 1, 8], Side.HIGH, 1),
@@ -35,7 +42,7 @@ CLEAR = {
 @pytest.mark.parametrize("name", CLEAR)
 def test_a_clear_change_of_the_latest_months_is_asked_about(name):
     counts, side, length = CLEAR[name]
-    found = sudden_change(months(counts), WHEN)
+    found = change(months(counts))
     assert (found.side, found.months) == (side, length)
     inside = counts[-length:] if name != "two months ago, and back" else [12]
     assert found.sessions == sum(inside)
@@ -61,17 +68,17 @@ def test_what_is_usual_or_old_or_too_short_is_not(name):
 
 def test_twelve_months_are_enough_and_eleven_are_not():
     counts = [2, 3, 2, 2, 3, 2, 2, 3, 2, 2, 3, 12]
-    assert sudden_change(months(counts), WHEN).rule is Rule.OUTSIDE
+    assert change(months(counts)).rule is Rule.OUTSIDE
     assert sudden_change(months(counts[1:]), WHEN) is None
 
 
 def test_only_the_last_three_years_say_what_is_usual():
     assert sudden_change(months([30] * 24 + [2] * 36), WHEN) is None
-    assert sudden_change(months([30] * 24 + [2] * 35 + [12]), WHEN).usual == pytest.approx(2)
+    assert change(months([30] * 24 + [2] * 35 + [12])).usual == pytest.approx(2)
 
 
 def test_the_month_under_way_counts_once_it_is_above_the_limits_and_never_below():
-    found = sudden_change(months([2, 3] * 10, under_way=11), WHEN)
+    found = change(months([2, 3] * 10, under_way=11))
     assert (found.first_month, found.sessions) == (date(2021, 9, 1), 11)
     assert sudden_change(months([2, 3] * 10, under_way=0), WHEN) is None
     assert sudden_change(months([2, 3] * 10, under_way=3), WHEN) is None
@@ -82,14 +89,15 @@ def test_after_a_recorded_decision_the_months_before_it_are_none_of_it():
     assert sudden_change(months([2] * 20 + [7] * 8), WHEN) is not None
     assert sudden_change(months(counts), WHEN, [date(2021, 9, 1)]) is None
     chart = chart_of(months(counts), WHEN.most_points, [date(2021, 9, 1)])
+    assert chart is not None
     assert [(each.first, each.last, each.centre) for each in chart.segments] == [(0, 19, 2), (20, 33, 7)]
 
 
 def test_the_chance_is_that_of_so_many_sessions_in_one_of_all_months():
     """Counts as evenly spread as chance has them: the binomial of scipy."""
-    found = sudden_change(months([4] * 20 + [12]), WHEN)
+    found = change(months([4] * 20 + [12]))
     assert found.by_chance == pytest.approx(stats.binom.sf(11, 92, 1 / 21))
-    stopped = sudden_change(months([5] * 20 + [0, 0]), WHEN)
+    stopped = change(months([5] * 20 + [0, 0]))
     assert stopped.by_chance == pytest.approx(stats.binom.cdf(0, 100, 2 / 22))
 
 

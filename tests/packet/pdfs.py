@@ -2,12 +2,20 @@
 
 import io
 import unicodedata
+from typing import Any
 
 from pypdf import PdfReader
 
 
 def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
+
+
+def part(whole: Any, *names: str) -> Any:
+    """What stands in a dictionary of a PDF under a name, and under the next name in that."""
+    for name in names:
+        whole = whole[name]
+    return whole
 
 
 def page_texts(pdf: bytes) -> list[str]:

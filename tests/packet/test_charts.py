@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from pypdf.generic import DictionaryObject
 
 from mentorship.answers.tables import Shows
 from mentorship.charts.palette import LIGHT
-from mentorship.packet.charts import Bar, Bars, ControlChart, Curve, Funnel, Moment, Part, Step, StepCurves
+from mentorship.packet.charts import Bar, Bars, Chart, ControlChart, Curve, Funnel, Moment, Part, Step, StepCurves
 from mentorship.packet.documents import Document, Section, chart_picture, document_pdf
 from mentorship.packet.drawings import drawing
 from mentorship.packet.scales import said, scale
@@ -16,14 +18,14 @@ from tests.packet.packets import HOSTILE
 from tests.packet.pdfs import reader, text
 from tests.packet.sample_documents import ACTIVE, MIX, PERIOD_REPORT, REACHED, REFUSED
 
-EVERY_KIND = {"bars": MIX, "control chart": ACTIVE, "funnel": REFUSED, "curves": REACHED}
+EVERY_KIND: dict[str, Chart] = {"bars": MIX, "control chart": ACTIVE, "funnel": REFUSED, "curves": REACHED}
 
 
 def drawn(chart) -> bytes:
     return document_pdf(replace(PERIOD_REPORT, sections=(Section("A chart", "", chart),), definitions=(), origin=()))
 
 
-def marks(chart, kind: str) -> list[dict]:
+def marks(chart, kind: str) -> list[dict[str, Any]]:
     return [each for each in drawing(chart)["layers"] if each["kind"] == kind]
 
 
@@ -37,7 +39,7 @@ def test_a_chart_is_the_same_every_time_and_carries_its_alternative_text(kind):
 def _alternative_texts(pdf: bytes) -> set[str]:
     whole = reader(pdf)
     objects = (whole.get_object(number) for number in whole.xref[0])
-    return {str(each["/Alt"]) for each in objects if isinstance(each, dict) and "/Alt" in each}
+    return {str(each["/Alt"]) for each in objects if isinstance(each, DictionaryObject) and "/Alt" in each}
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
@@ -134,7 +136,7 @@ def test_ticks_stand_at_round_numbers(values, shows, labels):
 
 def test_an_axis_may_begin_where_its_values_do():
     ratings = scale([4.2, 4.9], Shows.DECIMAL, from_zero=False)
-    assert (ratings.low, ratings.high) == (pytest.approx(4.2), pytest.approx(5.0))
+    assert (ratings.low, ratings.high) == pytest.approx((4.2, 5.0))
     assert said(4.55, Shows.DECIMAL) == "4.5"
 
 

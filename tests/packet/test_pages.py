@@ -14,7 +14,7 @@ from mentorship.packet.shape import Person
 from mentorship.packet.typesetting import Paper
 from tests.conftest import ROOT
 from tests.packet.packets import GUIDANCE, HOSTILE, SCRIPTS, hostile, in_every_script, packet, special, third_tier
-from tests.packet.pdfs import page_texts, plain, reader, text
+from tests.packet.pdfs import page_texts, part, plain, reader, text
 
 
 def test_the_same_packet_gives_the_same_bytes():
@@ -135,7 +135,7 @@ def test_a_character_without_a_glyph_is_a_box_and_the_packet_claims_no_standard(
     pdf = packet_pdf(packet(0, mentee=Person("m-1", "\U00013000 and more")))
     assert "and more" in text(pdf)
     assert claims(pdf) == {}
-    assert reader(pdf).trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert part(reader(pdf).trailer, "/Root", "/MarkInfo", "/Marked")
 
 
 def test_hostile_text_is_text():
@@ -145,7 +145,7 @@ def test_hostile_text_is_text():
         assert plain(said) in found, said
     assert "\x1b" not in found
     page = reader(pdf).pages[0]
-    assert "/AA" not in page and "/OpenAction" not in reader(pdf).trailer["/Root"]
+    assert "/AA" not in page and "/OpenAction" not in part(reader(pdf).trailer, "/Root")
 
 
 def test_no_text_runs_over_the_edge():
@@ -168,7 +168,7 @@ def test_nothing_of_this_machine_is_in_a_packet():
 
 
 def _fonts(pdf: bytes) -> list[dict[str, object]]:
-    return [font.get_object() for page in reader(pdf).pages for font in page["/Resources"]["/Font"].values()]
+    return [font.get_object() for page in reader(pdf).pages for font in part(page, "/Resources", "/Font").values()]
 
 
 def test_a_session_is_listed_once_and_where_it_belongs():

@@ -42,7 +42,8 @@ def made(tmp_path):
 def test_an_untouched_packet_gives_back_its_content_and_matches(made, form, paper, content):
     found = read_seal(made(FORMS[form](content, paper)))
     assert (found.packet, found.paper, found.is_of_this_edition) == (content, paper, True)
-    assert verify(found, content).status is Status.MATCHES == 0
+    status = verify(found, content).status
+    assert status is Status.MATCHES and int(status) == 0
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -52,7 +53,7 @@ def test_hostile_text_comes_back_character_by_character(made, form):
     before, after = (
         [text for each in content.sessions for text in (each.event, each.with_whom)] for content in (hostile(), found)
     )
-    assert after == [text.replace("\ud800", "?") for text in before]
+    assert after == [text and text.replace("\ud800", "?") for text in before]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -132,7 +133,7 @@ def test_a_packet_made_anew_with_other_content_is_held_against_the_records(made)
         packet(2), sessions=(replace(packet(2).sessions[0], credited_minutes=600), packet(2).sessions[1])
     )
     found = verify(read_seal(made(packet_pdf(generous))), packet(2))
-    assert found.status is Status.DIFFERS == 1
+    assert found.status is Status.DIFFERS and int(found.status) == 1
     assert found.sentences == (
         "7 Jan 2025, Treatment received with Marta Sørensen: credited 10 h in the packet, 1 h now.",
     )
@@ -207,7 +208,8 @@ def test_another_file_is_no_packet_and_says_so(made, raw, said):
     with pytest.raises(NotAPacketError, match=said) as error:
         read_seal(made(raw, "other.pdf"))
     assert "other.pdf" in error.value.message
-    assert unreliable(error.value).status is Status.UNRELIABLE == 2
+    status = unreliable(error.value).status
+    assert status is Status.UNRELIABLE and int(status) == 2
 
 
 def test_a_pdf_that_swells_when_opened_is_refused(made):

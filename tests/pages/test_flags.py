@@ -28,11 +28,12 @@ def flag_case():
         return case_named(request, row["case"])
 
 
-def one_session():
+def one_session() -> tuple[int, int]:
     with resources.store().cursor() as cursor:
-        return cursor.execute(
+        [(number, row)] = cursor.execute(
             "select import_no, row from decision where mentee = ? order by held_on desc limit 1", [MENTEE]
-        ).fetchone()
+        ).fetchall()
+    return number, row
 
 
 def test_a_session_said_to_be_missing_is_a_case_and_its_answer_comes_back(at_home, sample_copy):

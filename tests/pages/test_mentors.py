@@ -46,7 +46,7 @@ def test_a_contact_logged_beside_the_list_takes_the_mentor_out_of_it(at_home, sa
 
 def _id_of(name):
     with resources.store().cursor() as cursor:
-        return cursor.execute("select person from person where name = ?", [name]).fetchone()[0]
+        return cursor.execute("select person from person where name = ?", [name]).fetchall()[0][0]
 
 
 def test_views_without_anybody_are_no_tabs(at_home, sample_copy):

@@ -70,7 +70,7 @@ def test_a_filter_stands_in_the_address(app_store, viewer):
 @pytest.mark.parametrize("view", GROUPINGS)
 def test_shares_of_groups_are_virtual_hours_out_of_all(app_store, view):
     rows = [row for row in report(OMBUDSMAN).parts["groups"] if row["grouping"] == GROUPINGS[view]]
-    minutes = {}
+    minutes: dict[tuple[str, int], dict[str, int]] = {}
     for row in rows:
         minutes.setdefault((row["label"], row["year"]), {})[row["modality"]] = row["minutes"]
     found = shares(rows, True)

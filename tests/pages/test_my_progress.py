@@ -58,9 +58,9 @@ def test_each_requirement_has_its_own_numbers(at_home, sample_copy):
 def test_credit_that_nobody_verified_says_so_before_anything_is_opened(at_home, sample_copy):
     store = open_store(sample_copy)
     with store.cursor() as cursor:
-        (mentee,) = cursor.execute(
+        [(mentee,)] = cursor.execute(
             "select mentee from decision where len(unverified) > 0 and credited_minutes > 0 order by mentee limit 1"
-        ).fetchone()
+        ).fetchall()
     store.close()
     at_home(sample_copy)
     app = opened("my_progress", Role.MENTEE, mentee)

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from mentorship.access import Role
+from mentorship.packet.typesetting import Paper
 from mentorship.planning.capacity import capacity
 from mentorship.reports.mentee_progress import mentee_progress
 from mentorship.reports.modality_mix import modality_mix
@@ -50,15 +51,17 @@ def test_the_board_pack_is_one_pdf_of_what_is_looked_at(app_store):
     open_page("uptake", Role.LEADERSHIP, region="Europe")
     found = {each.file_name: each for each in downloads._offers.values()}
     pdf = downloads._made(found["board_pack.pdf"])
+    assert pdf is not None
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert "region Europe" in " ".join(text.split())
     assert resources.policy().digest in text
-    assert downloads._made(found["board_pack.xlsx"])[:2] == b"PK"
+    workbook = downloads._made(found["board_pack.xlsx"])
+    assert workbook is not None and workbook[:2] == b"PK"
 
 
 @pytest.mark.parametrize("viewer", [OMBUDSMAN, LEADERSHIP], ids=lambda viewer: str(viewer.role))
 def test_a_pack_is_as_exact_as_its_viewer(app_store, viewer):
     with request_to(resources.store(), resources.policy(), EXPORTED_ON, viewer) as request:
-        pdf = board_pack._pdf(Among(), board_pack.Paper.A4, request)
+        pdf = board_pack._pdf(Among(), Paper.A4, request)
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
     assert ("blurred to multiples of five" in text) == (viewer is LEADERSHIP)

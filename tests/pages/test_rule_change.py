@@ -10,10 +10,11 @@ from mentorship.access import Role
 from mentorship.planning.rule_change import rule_change
 from mentorship.planning.rule_change_link import link_of
 from mentorship.policy.loader import read_handbook
-from mentorship.policy.steppers import stepped, steppers
+from mentorship.policy.steppers import steppers
 from mentorship.sample.held import EXPORTED_ON
 from pages.parts import long_work, resources, rule_values
 from tests.pages.test_pages import everything, said
+from tests.support.amendments import amending
 from tests.support.asking import LEADERSHIP, OMBUDSMAN, request_to
 from tests.support.opened_pages import app_over, open_page
 
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.slow
 
 HANDBOOK = read_handbook()
 FIRST_A = "step_tiers.first.minimum.A"
-LESS_A = stepped(HANDBOOK, {"tiers.first.minimum.A": 4}, None)
-SHORT_CLASSES = stepped(HANDBOOK, {"activities.clinical_application.cap": {"hours": 3, "per": "event"}}, None)
+LESS_A = amending(HANDBOOK, {"tiers.first.minimum.A": 4}, None)
+SHORT_CLASSES = amending(HANDBOOK, {"activities.clinical_application.cap": {"hours": 3, "per": "event"}}, None)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,7 @@ def test_another_change_is_laid_over_the_first(app_store):
     app = open_page("rule_change", Role.OMBUDSMAN, change=link_of([LESS_A]))
     app.segmented_control(key="which_change").set_value(1).run()
     app.number_input(key="step_tiers.second.minimum.C").set_value(10.0).run()
-    second = stepped(HANDBOOK, {"tiers.second.minimum.C": 10}, None)
+    second = amending(HANDBOOK, {"tiers.second.minimum.C": 10}, None)
     assert headline(app) == expected([LESS_A, second])
     assert app.segmented_control(key="which_change").options == ["Change 1", "Change 2", "Add another"]
     assert "Each change" in app.segmented_control(key="by").options
@@ -116,7 +117,7 @@ def test_a_change_may_begin_on_a_day(app_store):
     app.segmented_control(key="change_when").set_value("From a day on").run()
     app.date_input(key="change_from").set_value(date(2020, 1, 1)).run()
     app.number_input(key=FIRST_A).set_value(4.0).run()
-    assert headline(app) == expected([stepped(HANDBOOK, {"tiers.first.minimum.A": 4}, date(2020, 1, 1))])
+    assert headline(app) == expected([amending(HANDBOOK, {"tiers.first.minimum.A": 4}, date(2020, 1, 1))])
     app.date_input(key="change_from").set_value(date(2027, 1, 1)).run()
     assert "nobody on record is affected yet" in said(app)
 
@@ -207,15 +208,15 @@ def test_every_value_of_the_handbook_has_a_widget_that_shows_it_as_it_stands(app
 
 def test_long_work_says_how_far_it_is_and_can_be_stopped(app_store, monkeypatch):
     monkeypatch.setattr(long_work, "PATIENCE", -1.0)
-    bars = []
+    bars: list[float] = []
     monkeypatch.setattr(long_work._Progress, "__call__", _remembering(bars))
-    second = stepped(HANDBOOK, {"tiers.second.minimum.A": 9}, None)
+    second = amending(HANDBOOK, {"tiers.second.minimum.A": 9}, None)
     app = open_page("rule_change", Role.OMBUDSMAN, change=link_of([second]))
     assert headline(app) == expected([second])
     assert len(set(bars)) > 3, "it moves"
     assert bars == sorted(bars)
     assert bars[0] >= 0 and bars[-1] <= 1
-    third = link_of([stepped(HANDBOOK, {"tiers.third.minimum.A": 9}, None)])
+    third = link_of([amending(HANDBOOK, {"tiers.third.minimum.A": 9}, None)])
     app.session_state["stopped_work"] = "Change 1 " + _digest(third)
     app.query_params["change"] = third
     app.run()

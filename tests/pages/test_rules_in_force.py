@@ -44,10 +44,10 @@ def test_a_ruling_on_a_person_shows_its_effect_on_credit_first(at_home, sample_c
     at_home(sample_copy)
     app = opened("rules_in_force", Role.OMBUDSMAN)
     with resources.store().cursor() as cursor:
-        (mentor,) = cursor.execute(
+        [(mentor,)] = cursor.execute(
             "select mentor from decision where outcome = 'credited' and led_by = 'mentor' group by all"
             " order by count(*) desc, mentor limit 1"
-        ).fetchone()
+        ).fetchall()
     app.query_params["ruled"] = mentor
     app = app.run()
     assert "What it would do to credit" in shown(app)

@@ -121,7 +121,7 @@ class BruteForce:
     def _first_day(self, earned, asking, after):
         days = sorted({day for day, _, _ in earned if day > after} | {b for b in self.begins if b <= self.horizon})
         for day in days:
-            have = defaultdict(int)
+            have: defaultdict[tuple[str, str], int] = defaultdict(int)
             for held_on, bucket, minutes in earned:
                 if after < held_on <= day:
                     have[bucket] += minutes

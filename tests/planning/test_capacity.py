@@ -33,7 +33,7 @@ def test_the_numbers_are_those_of_the_forecast(asked):
 
 def test_what_was_given_adds_up_over_countries_and_leaders(asked, sample_store):
     report = asked()
-    by_country = defaultdict(int)
+    by_country: defaultdict[str, int] = defaultdict(int)
     for row in report.parts["countries"]:
         by_country[row["category"]] += row["minutes"]
     assert by_country == {row["category"]: row["given_last_12"] for row in report.rows}

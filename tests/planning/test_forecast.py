@@ -37,7 +37,8 @@ def test_given_and_happened_are_what_check_says(sample_store, policy):
     with request_to(sample_store, policy, EXPORTED_ON) as request:
         found = forecast(request)
         registered = dict(request.cursor.execute("select mentee, registered_on from mentee").fetchall())
-    given, happened = defaultdict(int), defaultdict(int)
+    given: defaultdict[str, int] = defaultdict(int)
+    happened: defaultdict[str, int] = defaultdict(int)
     year_ago = date(2025, 11, 15)
     for mentee in told:
         held = [date.fromisoformat(s["held_on"]) for s in mentee["sessions"] if s["outcome"] != "planned"

@@ -54,6 +54,7 @@ def plan(cursor, viewer=OMBUDSMAN, mentee="ada", tier="first", policy=HANDBOOK, 
 
 def test_the_record_is_what_counts_as_of_the_day(cursor):
     found = Record(asking(cursor, OMBUDSMAN), "ada").situation(day(1))
+    assert found is not None
     assert sorted((each.bucket[0], each.minutes) for each in found.credited) == [
         ("A", 300), ("B", 270), ("B", 360), ("C", 720),
     ]  # fmt: skip
@@ -118,4 +119,5 @@ def test_a_certification_at_the_end_of_time_does_no_harm(cursor, policy):
 
 def test_all_that_was_said_of_the_record_comes_from_the_mentee_asked_for(cursor):
     found = Record(asking(cursor, OMBUDSMAN), "ben").situation(day(1))
+    assert found is not None
     assert (found.mentee, [each.minutes for each in found.credited], found.taken) == ("ben", [60], frozenset())

@@ -27,7 +27,7 @@ def test_of_several_certifications_the_highest_is_waited_for():
 def test_a_plan_for_a_later_tier_completes_the_tiers_before_it():
     """Third from nothing: 30 h of A, 30 h of C, 6 h of B, 72 h in all."""
     plan = plan_for(mentee(), "third")
-    minutes = Counter()
+    minutes: Counter[str] = Counter()
     for session in plan.sessions:
         minutes[session.category] += session.credited_minutes
     assert (sum(minutes.values()), minutes["A"], minutes["C"] >= 1800, minutes["B"] >= 360) == (4320, 1800, True, True)

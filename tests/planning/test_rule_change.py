@@ -15,14 +15,14 @@ from mentorship.planning.rule_scenarios import rule_scenarios
 from mentorship.planning.simulate import simulate
 from mentorship.policy.amendments import amend, parse_amendment
 from mentorship.policy.loader import read_handbook
-from mentorship.policy.steppers import stepped
 from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.connection import open_store
+from tests.support.amendments import amending
 from tests.support.asking import LEADERSHIP, OMBUDSMAN, request_to
 
 HANDBOOK = read_handbook()
-LESS_A = stepped(HANDBOOK, {"tiers.first.minimum.A": 4}, None, "Less A")
-SHORT_CLASSES = stepped(
+LESS_A = amending(HANDBOOK, {"tiers.first.minimum.A": 4}, None, "Less A")
+SHORT_CLASSES = amending(
     HANDBOOK, {"activities.clinical_application.cap": {"hours": 3, "per": "event"}}, date(2018, 1, 1), "Short classes"
 )
 BOTH = [LESS_A, SHORT_CLASSES]
@@ -62,7 +62,7 @@ def test_groups_add_up_to_the_people_of_simulate(sample_store, simulated):
                     touched["lost"].add(each.mentee)
                 case (before, after) if before != after:
                     touched["earlier" if after < before else "later"].add(each.mentee)
-    by_country = Counter()
+    by_country: Counter[str] = Counter()
     for row in report.parts["groups"]:
         if row["grouping"] == "country":
             by_country[row["what"]] += row["people"]

@@ -14,6 +14,7 @@ from mentorship.planning.rule_change_link import VERSION, amendments_of, link_of
 from mentorship.policy.amendments import Amendment, amend, amendment_toml, parse_amendment
 from mentorship.policy.loader import read_handbook
 from mentorship.policy.steppers import stepped, steppers
+from tests.support.amendments import amending
 
 HANDBOOK = read_handbook()
 NEW_YEAR = date(2027, 1, 1)
@@ -34,7 +35,7 @@ def packed(told):
 
 @pytest.mark.parametrize("begin", [None, NEW_YEAR])
 def test_a_link_brings_back_the_same_rules(begin):
-    change = stepped(HANDBOOK, TRIED, begin)
+    change = amending(HANDBOOK, TRIED, begin)
     link = link_of([change])
     (back,) = amendments_of(link, HANDBOOK)
     assert amend(HANDBOOK, back).digest == amend(HANDBOOK, change).digest != HANDBOOK.digest
@@ -43,7 +44,7 @@ def test_a_link_brings_back_the_same_rules(begin):
 
 
 def test_toml_brings_back_the_same_rules():
-    for change in (stepped(HANDBOOK, {place: value}, NEW_YEAR) for place, value in TRIED.items()):
+    for change in (amending(HANDBOOK, {place: value}, NEW_YEAR) for place, value in TRIED.items()):
         back = parse_amendment(amendment_toml(change))
         assert amend(HANDBOOK, back).digest == amend(HANDBOOK, change).digest
 
@@ -56,14 +57,14 @@ def test_every_value_of_the_handbook_has_a_stepper_that_changes_nothing_as_it_st
     assert values["tiers.first.minimum.A"] == 6
     assert values["activities.precepting.credit"] == {"basis": "per_day", "hours": 1.5}
     for each in found:
-        change = stepped(HANDBOOK, {each.place: each.value, "tiers.first.minimum.A": 5}, None)
+        change = amending(HANDBOOK, {each.place: each.value, "tiers.first.minimum.A": 5}, None)
         assert change.changes == {"tiers": {"first": {"minimum": {"A": 5}}}}, each.place
 
 
 def test_several_are_laid_one_on_another():
     both = [
-        stepped(HANDBOOK, {"tiers.first.minimum.A": 4}, None),
-        stepped(HANDBOOK, {"tiers.first.hours": 20}, NEW_YEAR),
+        amending(HANDBOOK, {"tiers.first.minimum.A": 4}, None),
+        amending(HANDBOOK, {"tiers.first.hours": 20}, NEW_YEAR),
     ]
     back = amendments_of(link_of(both), HANDBOOK)
     assert [each.in_force_from for each in back] == [None, NEW_YEAR]

@@ -145,7 +145,7 @@ def _losses(told, first_day):
             _, before, after, _, short = _tier(tier["tier"], was, now)
             if before and (day is None or before < day) and (after is None or (day is not None and after >= day)):
                 lost.add((mentee, tier["tier"], short))
-        minutes = {}
+        minutes: dict[tuple[str, str], int] = {}
         for sign, who in ((1, was), (-1, now)):
             for session in who["sessions"]:
                 if day is None or session["held_on"] < day:

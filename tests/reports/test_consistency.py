@@ -29,13 +29,13 @@ def request_(sample_store, policy):
 
 
 def test_the_page_has_what_the_command_measures(request_):
-    report, values = consistency(request_), [each for each in measured(request_) if each.found]
-    assert [row["measure"] for row in report.rows] == [each.measure for each in values]
-    for row, each in zip(report.rows, values, strict=True):
-        assert (row["value"], row["judged"], row["flags"]) == (each.found.value, each.found.judged, each.found.flags)
-        mentors = {row["mentor"]: row for row in report.parts["mentors"] if row["measure"] == each.measure}
-        assert set(mentors) == {mentor.mentor for mentor in each.found.mentors if mentor.out_of}
-        for mentor in each.found.mentors:
+    report, values = consistency(request_), [(each.measure, each.found) for each in measured(request_) if each.found]
+    assert [row["measure"] for row in report.rows] == [measure for measure, _ in values]
+    for row, (measure, found) in zip(report.rows, values, strict=True):
+        assert (row["value"], row["judged"], row["flags"]) == (found.value, found.judged, found.flags)
+        mentors = {row["mentor"]: row for row in report.parts["mentors"] if row["measure"] == measure}
+        assert set(mentors) == {mentor.mentor for mentor in found.mentors if mentor.out_of}
+        for mentor in found.mentors:
             if mentor.out_of:
                 shown = mentors[mentor.mentor]
                 assert (shown["counted"], shown["out_of"], shown["value"]) == (
@@ -46,7 +46,7 @@ def test_the_page_has_what_the_command_measures(request_):
                 assert shown["verdict"] == mentor.verdict
                 assert (shown["question"] is not None) == (mentor.verdict in (Verdict.HIGHER, Verdict.LOWER))
         assert row["too_early"] >= sum(shown["verdict"] == Verdict.TOO_EARLY for shown in mentors.values())
-    number, chance = flags([each.found for each in values]), expected_by_chance([each.found for each in values])
+    number, chance = flags([found for _, found in values]), expected_by_chance([found for _, found in values])
     assert (f"{number} values" if number else "No value lies") in report.answer
     assert (f"{chance:.1f}" if chance >= 0.05 else "fewer than 0.1") in report.answer
 
@@ -93,13 +93,13 @@ def _end(month):
 
 def test_sessions_by_month_are_those_of_the_files(request_, sessions):
     people = sample.people()
-    held = defaultdict(Counter)
+    held: defaultdict[str | None, Counter[date]] = defaultdict(Counter)
     for each in sessions:
         if not each["missed"]:
             held[each["mentor"]][each["held_on"].replace(day=1)] += 1
             held[None][each["held_on"].replace(day=1)] += 1
     for mentor in [None, *list(held)[1::4]]:
-        end = people.get(mentor, {}).get("mentor_until")
+        end = people[mentor].get("mentor_until") if mentor in people else None
         last = min(EXPORTED_ON, date.fromisoformat(end)) if end else EXPORTED_ON
         rows = pace(request_, mentor).rows
         first = rows[0]["month"] if rows else None

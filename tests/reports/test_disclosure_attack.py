@@ -169,7 +169,7 @@ def test_differences_of_hours_do_not_tell_what_one_person_did(sample_store, poli
             "select year, modality, mentee, sum(minutes) from used_minutes group by all"
         ).fetchall()
     off, tried = 0, 0
-    cells = defaultdict(dict)
+    cells: defaultdict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     for year, modality, mentee, minutes in used:
         cells[year, modality][mentee] = minutes
     with request_to(sample_store, policy, EXPORTED_ON, LEADERSHIP) as request:

@@ -34,7 +34,7 @@ def _next(tiers):
 
 
 def test_who_is_close_waits_or_has_all_is_what_check_says(shown, told):
-    expected = {"within_reach": set(), "waiting": set(), "complete": set(), "not_started": set()}
+    expected: dict[str, set[str]] = {name: set() for name in ("within_reach", "waiting", "complete", "not_started")}
     for mentee, each in told.items():
         tier = _next(each["tiers"])
         if not sum(each["credited_minutes"].values()):

@@ -78,9 +78,9 @@ def test_every_number_of_a_mentor_is_what_plain_python_counts(request_, led, ask
 
 def test_contacts_count_in_whole_months_up_to_the_day(request_):
     contacts = defaultdict(list)
-    for row in sample.rows_of("contacts"):
-        contacts[sample.known().get(row["mentor"].lower(), row["mentor"])].append(
-            date.fromisoformat(row["contacted_on"])
+    for each in sample.rows_of("contacts"):
+        contacts[sample.known().get(each["mentor"].lower(), each["mentor"])].append(
+            date.fromisoformat(each["contacted_on"])
         )
     for until in (EXPORTED_ON, date(2021, 3, 15)):
         for row in mentor_activity(request_, "All years", until=until).rows:
@@ -234,7 +234,7 @@ def test_the_share_of_three_and_who_is_left_with_nobody_are_recomputed(request_,
     report = sample.checked(policy)
     first, _ = _days("Last 12 months")
     recent = [each for each in led if each["held_on"] >= first]
-    given = Counter()
+    given: Counter[str] = Counter()
     for each in recent:
         if each["activity"] == "one_to_one":
             given[each["mentor"]] += each["credited"]

@@ -33,7 +33,7 @@ def used(policy, sample_store):
     """(year, tier, modality, category) → minutes that tiers used; how a session was held comes from the export."""
     with sample_store.cursor() as cursor:
         held = dict(cursor.execute("select session_id, modality from current_session").fetchall())
-    found = defaultdict(int)
+    found: defaultdict[tuple[int, str, str, str], int] = defaultdict(int)
     for mentee in check_json([SAMPLE / "sessions.csv"], [SAMPLE / "people.csv"], policy, EXPORTED_ON)["mentees"]:
         for session in mentee["sessions"]:
             for part in session["allocated"]:
@@ -72,7 +72,7 @@ def test_groups_add_up_to_the_hours_used(report, used):
     rows = report().parts["groups"]
     for grouping in ("category", "activity", "country"):
         assert sum(row["minutes"] for row in rows if row["grouping"] == grouping) == sum(used.values())
-    by_category = defaultdict(int)
+    by_category: defaultdict[tuple[str, str], int] = defaultdict(int)
     for (_, _, modality, category), minutes in used.items():
         by_category[category, modality] += minutes
     for (category, modality), minutes in by_category.items():

@@ -1,10 +1,12 @@
 """What needs the ombudsman: each list is the page it opens, with the same people; who sees which; what came in."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from mentorship.access import Role, Viewer
+from mentorship.answers.report import Report
 from mentorship.errors import AccessError
 from mentorship.intake.importer import import_file
 from mentorship.reports.attention import attention
@@ -18,7 +20,9 @@ from tests.support.asking import LEADERSHIP, OMBUDSMAN, request_to
 from tests.support.small_programme import AS_OF, small_programme
 from tests.support.stores import undo
 
-OPENS = {"attention": attention, "mentor_activity": mentor_activity, "mentee_progress": mentee_progress}
+OPENS: dict[str, Callable[..., Report]] = {
+    "attention": attention, "mentor_activity": mentor_activity, "mentee_progress": mentee_progress,
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ def asked(sample_store, policy):
 
 def test_months_are_within_nine_of_the_truth_in_steps_of_five(asked, led):
     """As leadership sees numbers: at least five people behind each, and rounded so that a person more does not show."""
-    people, sessions = defaultdict(set), Counter()
+    people: defaultdict[date, set[str]] = defaultdict(set)
+    sessions: Counter[date] = Counter()
     for each in led:
         people[each["held_on"].replace(day=1)].add(each["mentee"])
         sessions[each["held_on"].replace(day=1)] += 1

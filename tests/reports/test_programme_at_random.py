@@ -6,7 +6,9 @@ The figures come from what `check` says of the same files, under other rules for
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,12 +17,12 @@ from mentorship.credit.refresh import refresh
 from mentorship.intake.importer import import_file
 from mentorship.planning.rule_change import rule_change
 from mentorship.policy.amendments import amend
-from mentorship.policy.steppers import stepped
 from mentorship.reports.modality_mix import modality_mix
 from mentorship.reports.uptake import uptake
 from mentorship.sample.export import write_sample
 from mentorship.sample.held import EXPORTED_ON
-from mentorship.store.connection import open_store
+from mentorship.store.connection import Store, open_store
+from tests.support.amendments import amending
 from tests.support.asking import OMBUDSMAN, check_json, request_to
 
 pytestmark = pytest.mark.slow
@@ -40,9 +42,9 @@ CHANGES = [
 
 @dataclass
 class Programme:
-    store: object
-    files: tuple
-    told: list
+    store: Store
+    files: tuple[list[Path], list[Path]]
+    told: list[dict[str, Any]]
     people: pd.DataFrame
 
 
@@ -115,7 +117,7 @@ def test_the_path_and_its_waits(programme, growth):
     steps = {row["name"]: row for row in growth.parts["funnel"]}
     registered = {name: day for name, day in programme.people.registered_on.items() if day}
     assert steps["registered"]["people"] == len(registered)
-    reached = defaultdict(dict)
+    reached: defaultdict[str, dict[str, pd.Timestamp]] = defaultdict(dict)
     for mentee in programme.told:
         for tier in mentee["tiers"]:
             if tier["reached_on"]:
@@ -161,7 +163,8 @@ def test_the_share_after_whole_years_is_that_of_the_curve(growth):
 def test_virtual_hours_by_year_category_and_country(programme, mix, policy):
     with programme.store.cursor() as cursor:
         held = dict(cursor.execute("select session_id, modality from current_session").fetchall())
-    by_year, by_group = defaultdict(int), defaultdict(int)
+    by_year: defaultdict[tuple[int, str], int] = defaultdict(int)
+    by_group: defaultdict[tuple[str, str, int, str], int] = defaultdict(int)
     for mentee in programme.told:
         for session in mentee["sessions"]:
             minutes = sum(part["minutes"] for part in session["allocated"])
@@ -184,12 +187,13 @@ def test_virtual_hours_by_year_category_and_country(programme, mix, policy):
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: next(iter(change[0])))
 def test_a_rule_change_is_the_difference_of_two_assessments(programme, policy, change):
-    amendment = stepped(policy, *change)
+    amendment = amending(policy, *change)
     with request_to(programme.store, policy, EXPORTED_ON) as request:
         report = rule_change(request, [amendment])
-    then = check_json(*programme.files, amend(policy, amendment), EXPORTED_ON)["mentees"] if programme.told else []
+    sessions, people = programme.files
+    then = check_json(sessions, people, amend(policy, amendment), EXPORTED_ON)["mentees"] if programme.told else []
     before, after = ({each["mentee"]: each for each in told} for told in (programme.told, then))
-    counted = {tier: Counter() for tier in policy.tiers}
+    counted: dict[str, Counter[str]] = {tier: Counter() for tier in policy.tiers}
     for mentee, now in before.items():
         for was, will in zip(now["tiers"], after[mentee]["tiers"], strict=True):
             own, days = counted[was["tier"]], (was["reached_on"], will["reached_on"])

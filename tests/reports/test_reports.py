@@ -2,8 +2,9 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_everybodys_progress_is_what_check_says(ask, checked):
         assert found[mentee]["credited_minutes"] == sum(told["credited_minutes"].values())
     assert sum(group["people"] for group in report.parts["groups"]) == len(report.rows)
     states = Counter(row["state"] for row in report.rows)
-    grouped = Counter()
+    grouped: Counter[str] = Counter()
     for group in report.parts["groups"]:
         grouped[group["state"]] += group["people"]
     assert states == grouped
@@ -216,7 +217,7 @@ def test_imports_are_for_the_ombudsman(ask, role):
 
 
 #: Where numbers come from: each report with what it is asked, and its question with the same.
-ORIGINS = {
+ORIGINS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "behind_mentor": (behind, {"number": Number("sessions_of_mentor", {
         "mentor": "P-1003", "after": date.min})}),
     "behind_credit": (behind, {"number": of_credit(2019, "C", "virtual")}),
@@ -242,7 +243,10 @@ def test_where_numbers_come_from_is_for_the_ombudsman(ask, name, role):
                          ids=lambda viewer: viewer.role)  # fmt: skip
 def test_their_questions_find_nothing_for_others_either(sample_store, policy, viewer):
     """Should a page forget to ask whether somebody may, the SQL answers with nothing."""
-    asked = {"origin_of_session": {"import_no": 2, "row": 2}, "origin_of_person": {"person": "P-1051"}} | {
+    known: dict[str, dict[str, Any]] = {
+        "origin_of_session": {"import_no": 2, "row": 2}, "origin_of_person": {"person": "P-1051"},
+    }  # fmt: skip
+    asked = known | {
         wanted["number"].question: {**wanted["number"].about, "most": None}
         for _, wanted in ORIGINS.values()
         if "number" in wanted

@@ -104,7 +104,7 @@ def _stuck(mentee):
     if place is None:
         return None
     tier, have, days = tiers[place]["tier"], [0, 0, 0], []
-    by_day = defaultdict(lambda: [0, 0, 0])
+    by_day: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for session in mentee["sessions"]:
         if session["credited_minutes"]:
             by_day[session["held_on"]]["ABC".index(session["category"])] += session["credited_minutes"]
@@ -121,6 +121,7 @@ def _stuck(mentee):
         if inside >= NEEDS[tier][3] - sum(then) and not sum(short[c] for c in "ABC" if c not in only):
             since = when
             break
+    assert since is not None
     before = tiers[place - 1]["hours_complete_on"] if place else None
     return tier, tuple(only), (EXPORTED_ON - date.fromisoformat(max(since, before or since))).days
 
@@ -137,7 +138,7 @@ def test_who_is_stuck_and_for_how_long(figures, told):
 
 def test_the_share_of_the_top_three(figures, policy):
     since = (EXPORTED_ON - timedelta(days=365)).isoformat()
-    by_mentor = defaultdict(int)
+    by_mentor: defaultdict[str, int] = defaultdict(int)
     with (SAMPLE / "sessions.csv").open() as opened:
         mentors = {row["session_id"]: row["mentor"] for row in csv.DictReader(opened)}
     told = check_json([SAMPLE / "sessions.csv"], [SAMPLE / "people.csv"], policy, EXPORTED_ON)["mentees"]

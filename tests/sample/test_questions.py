@@ -23,12 +23,14 @@ def asked(policy):
     for name in ("people", "sessions", "contacts", "appointments"):
         assert import_file(store, SAMPLE / f"{name}.csv", policy).problems == []
     refresh(store, policy, EXPORTED_ON)
-    found = defaultdict(list)
+    found: defaultdict[str, list[object]] = defaultdict(list)
     with request_to(store, policy, EXPORTED_ON) as request:
         for each in signals(request):
             found[each.signal].append(each)
         assert gaps(request) == []
-        found["flags"] = [each for measure in measured(request) for each in measure.found.mentors if each.is_flagged]
+        for measure in measured(request):
+            assert measure.found is not None
+            found["flags"] += [each for each in measure.found.mentors if each.is_flagged]
     store.close()
     return found
 

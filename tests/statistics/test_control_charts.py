@@ -184,4 +184,5 @@ def test_no_point_is_lost_and_limits_hold_the_centre(values):
     assert [point.value for point in chart.points] == values
     (segment,) = chart.segments
     if len(values) > 1:
+        assert segment.lower is not None and segment.upper is not None
         assert segment.lower <= segment.centre <= segment.upper

@@ -82,7 +82,7 @@ def held(path: Path) -> list[tuple[object, ...]]:
         for number, rows, kept, with_problems in imports:
             assert rows == kept + with_problems
             facts = sum(
-                cursor.execute(f"select count(*) from {table} where import_no = ?", [number]).fetchone()[0]
+                cursor.execute(f"select count(*) from {table} where import_no = ?", [number]).fetchall()[0][0]
                 for table in FACTS
             )
             assert facts == kept
@@ -93,7 +93,7 @@ def held(path: Path) -> list[tuple[object, ...]]:
         ).fetchone()
         assert orphans == (0,)
         current = cursor.execute("select count(*), sum(minutes)::bigint from current_session").fetchone()
-        replaced, stale = (cursor.execute(f"select count(*) from {table}").fetchone()[0]
+        replaced, stale = (cursor.execute(f"select count(*) from {table}").fetchall()[0][0]
                            for table in ("replaced_session", "stale"))  # fmt: skip
     store.close()
     return [*imports, current, replaced, stale]
@@ -104,6 +104,7 @@ def forks():
     """What imports in forks of itself (tests/forks.py)."""
     command = [sys.executable, "-m", "tests.support.forks"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdin
         yield program
         program.stdin.close()
 
@@ -112,13 +113,15 @@ class Importing:
     """One import in a fork: the stages it says it comes to, and its end."""
 
     def __init__(self, forks: "subprocess.Popen[str]", path: Path, file: Path) -> None:
-        self.forks, self.path, self.seen = forks, path, []
-        forks.stdin.write(f"{path} {file}\n")
-        forks.stdin.flush()
+        assert forks.stdin and forks.stdout
+        self.asks, self.says, self.path = forks.stdin, forks.stdout, path
+        self.seen: list[tuple[str, float]] = []
+        self.asks.write(f"{path} {file}\n")
+        self.asks.flush()
         self.pid = int(self.hear().removeprefix("pid "))
 
     def hear(self) -> str:
-        said = self.forks.stdout.readline().strip()
+        said = self.says.readline().strip()
         self.seen.append((said, time.monotonic()))
         return said
 
@@ -138,8 +141,8 @@ class Importing:
 
     def end(self) -> int:
         """Its exit status."""
-        self.forks.stdin.write("\n")
-        self.forks.stdin.flush()
+        self.asks.write("\n")
+        self.asks.flush()
         while not self.hear().startswith("ended"):
             pass
         return int(self.seen[-1][0].removeprefix("ended "))
@@ -269,10 +272,15 @@ def newer(path: Path) -> None:
     made_by(f"insert into store values ({VERSION + 1}, 'tomorrow', now()::timestamp)")(path)
 
 
+def cut(path: Path) -> None:
+    open_store(path).close()
+    path.write_bytes(path.read_bytes()[:100])
+
+
 NOT_OURS = {
     "text": (lambda path: path.write_text("held_on,mentee\n"), "is not a store: it is a file of another kind"),
     "an empty file": (lambda path: path.write_bytes(b""), "is not a store: it is a file of another kind"),
-    "a cut store": (lambda path: (open_store(path).close(), path.write_bytes(path.read_bytes()[:100])), "store"),
+    "a cut store": (cut, "store"),
     "a folder": (lambda path: path.mkdir(), "cannot be opened"),
     "another database": (made_by("create table sale (price integer)"), "is a DuckDB database, but not a store"),
     "a shop's": (made_by("create table store (name varchar)"), "is a DuckDB database, but not a store"),

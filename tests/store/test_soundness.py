@@ -113,7 +113,7 @@ def test_no_space_left_is_one_sentence_and_afterwards_the_store_works_in_the_sam
     store = open_store(tmp_path / "store.duckdb")
     import_file(store, SAMPLE / "people.csv", policy)
     with store.cursor() as cursor:
-        (people,) = cursor.execute("select count(*) from person_fact").fetchone()
+        [(people,)] = cursor.execute("select count(*) from person_fact").fetchall()
     store.close()
     done = subprocess.run(
         [sys.executable, "-c", TIGHT, str(tmp_path / "store.duckdb"), str(SAMPLE / "sessions.csv"), str(most)],

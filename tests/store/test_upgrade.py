@@ -67,7 +67,7 @@ def test_a_store_of_any_version_becomes_what_a_new_one_is(tmp_path, first, versi
     assert schema_of(old) == schema_of(new)
     with old.cursor() as cursor:
         for name in filled:
-            (rows,) = cursor.execute(f"select count(*) from {NEW_NAMES.get(name, name)}").fetchone()
+            [(rows,)] = cursor.execute(f"select count(*) from {NEW_NAMES.get(name, name)}").fetchall()
             assert rows == 1, name
         assert cursor.execute("select last from number where counted = 'import'").fetchone() == (1,)
         assert cursor.execute("select part_of from import").fetchone() == (1,)

@@ -92,7 +92,7 @@ class Tab:
         """The next message. Raises TimeoutError, ConnectionClosed."""
         data = self._socket.recv(patience, decode=False)
         self.received += bytes(data)
-        message = ForwardMsg.FromString(data)
+        message: ForwardMsg = ForwardMsg.FromString(data)
         if message.WhichOneof("type") == "new_session":
             self.session = message.new_session.initialize.session_id or self.session
         if message.WhichOneof("type") == "delta" and message.delta.new_element.WhichOneof("type") == "button":

@@ -6,7 +6,7 @@ value, too, so the day decides nothing.
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -157,7 +157,7 @@ def _steps(name: str, value: Any) -> list[Any]:
         return [word for word in WORDS[name] if word != value]
     if name in SETS:
         return [sorted(set(value) ^ {word}) for word in SETS[name] if set(value) != {word}]
-    steps = {
+    steps: dict[str, Callable[[], list[Any]]] = {
         "category": lambda: [category for category in CATEGORIES if category != value],
         "credit": lambda: _credits(value),
         "cap": lambda: _caps(value),

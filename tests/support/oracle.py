@@ -71,7 +71,7 @@ def judge(policy, sessions, people, as_of):
 def _judge_one(policy, mentee, sessions, people, as_of):
     award(policy, sessions, people, as_of)
     me = people.get(mentee, Somebody(mentee))
-    earned = defaultdict(int)
+    earned: defaultdict[tuple[date, str, str], int] = defaultdict(int)
     credited = dict.fromkeys(policy.categories, 0)
     for session in sessions:
         if session.credited:
@@ -140,7 +140,7 @@ def _once(policy, standing):
     for session in sorted(standing, key=lambda s: (s.held_on, -s.worth, s.row)):
         activity = policy.activities[session.activity]
         if session.event and activity.repeats.on(session.held_on) == "once_per_event":
-            key = ("title", session.activity, session.event.lower())
+            key: tuple[object, ...] = ("title", session.activity, session.event.lower())
         elif not session.event and activity.untitled.on(session.held_on) == "each_time":
             key = ("untitled", session.row)
         else:
@@ -155,7 +155,7 @@ def _once(policy, standing):
 
 
 def _days(policy, standing):
-    taken = set()
+    taken: set[tuple[str, date]] = set()
     for session in sorted(standing, key=lambda s: (s.held_on, s.row)):
         activity = policy.activities[session.activity]
         credit, cap = activity.credit.on(session.held_on), activity.cap.on(session.held_on)
@@ -169,7 +169,7 @@ def _days(policy, standing):
 
 
 def _events(policy, sessions, standing):
-    used = defaultdict(int)
+    used: defaultdict[tuple[str, object], int] = defaultdict(int)
     names = _event_names(policy, sessions)
     for session in sorted(standing, key=lambda s: (s.held_on, s.starts_at or "99", s.row)):
         cap = policy.activities[session.activity].cap.on(session.held_on)
@@ -182,7 +182,8 @@ def _events(policy, sessions, standing):
 
 def _event_names(policy, sessions):
     """The event of each session; without a title, a run of consecutive days of one mentor and activity."""
-    names, runs = {}, {}
+    names: dict[int, object] = {}
+    runs: dict[tuple[str, str], tuple[date, int]] = {}
     for session in sorted(sessions, key=lambda s: s.held_on):
         if session.planned or session.status in ("cancelled", "no_show"):
             continue
@@ -264,7 +265,7 @@ def _certified_on(tier, me, as_of):
 
 def _missing(policy, asking, earned, until, when):
     """The least extra minutes with which the minutes earned until a day can be split among tiers."""
-    free = defaultdict(int)
+    free: defaultdict[tuple[str, str], int] = defaultdict(int)
     for (day, category, level), minutes in earned.items():
         if day <= until:
             free[category, level] += minutes
@@ -283,7 +284,8 @@ class _Split:
     """Minutes of buckets, split among demands: a maximum flow (Ford and Fulkerson 1956)."""
 
     def __init__(self, free, allowed):
-        self.free, self.allowed, self.given = free, allowed, [defaultdict(int) for _ in allowed]
+        self.free, self.allowed = free, allowed
+        self.given: list[defaultdict[tuple[str, str], int]] = [defaultdict(int) for _ in allowed]
 
     def found(self, taker, wanted, passed):
         """Minutes found for a demand, at most those wanted: free ones, or what a demand not passed can replace."""

@@ -5,6 +5,7 @@ import csv
 from collections import defaultdict
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 HEADINGS = ("held_on", "starts_at", "mentee", "mentor", "activity", "modality", "minutes", "status", "reported_by",
             "topic_course", "attendees", "goals", "rating", "session_id")  # fmt: skip
@@ -19,13 +20,14 @@ PEOPLE = [
     ("ben", "", "", "", "", "cst i;CST II", ""),
 ]
 AS_OF = date(2024, 3, 31)
+Row = dict[str, Any]
 
 
 CLOCKS = ("", "09:00", "10:30", "19:00")
 DENSE = ("", "08:00", "09:00", "09:10", "09:20", "10:15", "11:00", "12:30", "14:00", "15:45", "17:30", "19:00", "23:30")
 
 
-def invented(seed: int, number: int = 240, days: int = 1600, clocks: tuple[str, ...] = CLOCKS) -> list[dict]:
+def invented(seed: int, number: int = 240, days: int = 1600, clocks: tuple[str, ...] = CLOCKS) -> list[Row]:
     """Rows of a session export: some twice, some missed, some in the future, with and without a beginning."""
     random = Random(seed)
     first = AS_OF - timedelta(days=days - days // 30)
@@ -71,12 +73,12 @@ def person(called: str, people: dict[str, str]) -> str:
     return people.get(called.lower(), called.lower() if "@" in called else called)
 
 
-def sessions_of(files: dict[str, list[dict]], people: dict[str, str], checked: dict, as_of: date):
+def sessions_of(files: dict[str, list[Row]], people: dict[str, str], checked: dict[str, Any], as_of: date):
     """Every session a mentor led or was to lead, once."""
     return once(records_of(files, people, checked, as_of, LED))
 
 
-def records_of(files: dict[str, list[dict]], people: dict[str, str], checked: dict, as_of: date, kinds=None):
+def records_of(files: dict[str, list[Row]], people: dict[str, str], checked: dict[str, Any], as_of: date, kinds=None):
     """The rows of the files that were held or missed, with what `check` says of each; days as dates.
 
     `files`: name → rows in order (row 2 is the first)."""

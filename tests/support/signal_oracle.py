@@ -6,6 +6,7 @@ sets of places (file, row): the sessions of each question.
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 GROUPS = ("small_group", "large_group")
 LED = (*GROUPS, "one_to_one")
@@ -36,7 +37,9 @@ def span(each):
 
 def _clusters(meetings):
     """Meetings (begin, end, sessions) that hang together by overlaps, two or more."""
-    found, current, until = [], [], None
+    found: list[list[Any]] = []
+    current: list[Any] = []
+    until = None
     for begin, end, some in sorted(meetings, key=lambda each: each[:2]):
         if until is not None and begin < until:
             current.append(some)
@@ -52,7 +55,7 @@ def overlap_mentor(held):
     for own in _by([each for each in held if each["activity"] in LED and span(each)], "mentor").values():
         meetings = [(*span(each), [each]) for each in own if each["activity"] == "one_to_one"]
         for kind in GROUPS:
-            group = []
+            group: list[tuple[datetime, datetime, datetime, list[Any]]] = []
             for each in sorted((each for each in own if each["activity"] == kind), key=span):
                 begin, end = span(each)
                 if group and begin - group[-1][1] <= timedelta(minutes=15):

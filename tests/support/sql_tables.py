@@ -33,7 +33,7 @@ def tables_of(file: Path) -> Tables:
 
 def header_of(file: Path) -> Tables:
     """What a file says that it does."""
-    found = {"reads": set(), "makes": set()}
+    found: dict[str, set[str]] = {"reads": set(), "makes": set()}
     for line in file.read_text("utf-8").splitlines():
         if not line.startswith("--"):
             break

@@ -18,7 +18,8 @@ from tests.conftest import ROOT
 def free_port() -> int:
     with socket.socket() as opened:
         opened.bind(("127.0.0.1", 0))
-        return opened.getsockname()[1]
+        port: int = opened.getsockname()[1]
+        return port
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A store and small exports for it: what it says now, in an order that is always the same."""
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ def counts(result):
     return result.rows, result.accepted, result.replaced, result.unchanged, len({each.row for each in result.problems})
 
 
-def write(folder: Path, name: str, headings: tuple[str, ...], *rows: tuple[Any, ...]) -> Path:
+def write(folder: Path, name: str, headings: Sequence[str], *rows: Sequence[Any]) -> Path:
     with (folder / name).open("w", newline="") as opened:
         csv.writer(opened).writerows([headings, *rows])
     return folder / name
@@ -79,7 +80,8 @@ def session(number: str, day: str = "2025-03-03", minutes: int = 60, mentee: str
     return number, day, mentee, "one_to_one", "virtual", minutes, "mia"
 
 
-def undo(store, import_id: str, undone_by: str = "Om") -> str:
+def undo(store, import_id: str | None, undone_by: str = "Om") -> str:
     """Undo an import, as the action does."""
+    assert import_id is not None, "that import changed nothing"
     with store.cursor() as cursor, store.transaction(cursor):
         return undo_import(cursor, import_id, undone_by)
