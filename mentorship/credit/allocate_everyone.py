@@ -24,7 +24,7 @@ from mentorship.vocabulary import CategoryName, Level, TierName
 
 
 def allocate_everyone(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> None:
-    """Put into `allocation` (session and tier: minutes) what everybody in `earned` has, once their tiers are worked out."""
+    """Put into `allocation` what each session in `earned` pays for which tier, once the tiers are worked out."""
     phases = {id(demand): _phases(policy, demand, as_of) for demand in demands(policy, as_of)}
     if _is_plain(policy, [phase for each in phases.values() for phase in each]):
         _by_stretches(cursor, policy, as_of)

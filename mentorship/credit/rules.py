@@ -53,7 +53,9 @@ def rules_of_all_days(policy: Policy) -> dict[str, str]:
         "prerequisites": _prerequisites(policy),
         "requirements": requirements_of_all_days(policy),
         "sets": [
-            {"set_no": number, "bucket_no": bucket_number(policy, each)} for union, number in sets.items() for each in union
+            {"set_no": number, "bucket_no": bucket_number(policy, each)}
+            for union, number in sets.items()
+            for each in union
         ],
         "buckets": [
             {"bucket_no": bucket_number(policy, each), "category": each[0], "level": each[1]} for each in known

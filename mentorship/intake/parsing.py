@@ -2,7 +2,7 @@
 `sql/parse_macros.sql` says how a cell is parsed, `sql/*_parse.sql` what a row says and what is wrong with it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,10 @@ from mentorship.store.sql_files import run
 from mentorship.vocabulary import Basis, Kind, Standing
 
 SQL = Path(__file__).parent / "sql"
+#: The columns of sessions whose different cells are parsed once, in the order of `sessions_lookups.sql`.
+_LOOKED_UP = ("held_on", "starts_at", "ends_at", "activity", "modality", "status", "endorsed", "reported_by")
+#: So many columns are looked at together.
+_MOST_COLUMNS = 20
 #: How days and numbers of a file are written: order of day and month, decimal marks, by the name of the SQL value.
 Styles = dict[str, str | None]
 
@@ -53,13 +57,21 @@ def parse_rows(
     if mapping.kind is Kind.SESSIONS:
         load_known_names(cursor, mapping.match_names, mapping.people)
         run(cursor, SQL / "activity_spellings.sql", **_activities(policy))
-        run(cursor, SQL / "sessions_lookups.sql", is_virtual=mapping.is_virtual, **values)
         values |= {
             "written_in": mapping.written_in, "time_zone": mapping.time_zone, "at_no_show": mapping.no_show,
-            "midnights": is_midnight_a_date(cursor, table, mapping.places),
+            "midnights": is_midnight_a_date(cursor, table, mapping.places), "is_virtual": mapping.is_virtual,
         }  # fmt: skip
+        find_different_cells(cursor, [mapping.places.get(name) for name in _LOOKED_UP])
+        run(cursor, SQL / "sessions_lookups.sql", **values)
     run(cursor, SQL / f"{mapping.kind}_parse.sql", **values)
     return styles
+
+
+def find_different_cells(cursor: duckdb.DuckDBPyConnection, places: Sequence[int | None]) -> None:
+    """Make `different_cell`: the different cells of some columns of `raw`, in the order of their places. No kind of
+    export has more such columns than are looked at together."""
+    padded = [*places[:_MOST_COLUMNS], *[None] * (_MOST_COLUMNS - len(places))]
+    run(cursor, SQL / "different_cells.sql", **{f"at_{number}": at for number, at in enumerate(padded, 1)})
 
 
 def date_order(cursor: duckdb.DuckDBPyConnection, at: int | None) -> str | None:

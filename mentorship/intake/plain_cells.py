@@ -14,6 +14,7 @@ import duckdb
 
 from mentorship.intake.columns import COLUMNS, Holds
 from mentorship.intake.mapping import ColumnMapping
+from mentorship.intake.parsing import find_different_cells
 from mentorship.intake.passed_over import passed_rows
 from mentorship.intake.plain_columns import PERSONS, Words, plain_cells_of
 from mentorship.intake.plain_persons import nobody_words
@@ -33,7 +34,6 @@ from mentorship.vocabulary import Kind
 
 SQL = Path(__file__).parent / "sql"
 _NOT_HELD = ("cancelled", "no_show")
-_MOST_COLUMNS = 20
 #: What a cell says besides, and the column that it then says something about (None: the column of the person's name).
 _ALSO = {"status": "said_status", "ends_at": "ends_at", "currency": "currency", "modality": "modality", "name": None}
 
@@ -68,7 +68,7 @@ def make_plain(cursor: duckdb.DuckDBPyConnection, table: RawTable, mapping: Colu
     columns = _columns(mapping)
     asked = _asked_of_status(table, mapping) if mapping.kind is Kind.SESSIONS else {}
     places = [*columns.values(), *asked]
-    run(cursor, SQL / "different_cells.sql", **{f"at_{n + 1}": at for n, at in enumerate(_padded(places))})
+    find_different_cells(cursor, places)
     texts = _odd_texts(cursor, [_holds(mapping, column) for column in columns] + [""] * len(asked))
     for (column, place), odd in zip(columns.items(), texts, strict=False):
         _read_column(table.file, mapping, column, place, odd, words, found)
@@ -87,11 +87,6 @@ def _columns(mapping: ColumnMapping) -> dict[str, int]:
     columns = {name: place for name, place in mapping.places.items()
                if name in ours and ours[name].holds not in (Holds.TEXT, Holds.LIST)}  # fmt: skip
     return columns | ({"no_show": mapping.no_show} if mapping.no_show else {})
-
-
-def _padded(places: list[int]) -> list[int | None]:
-    """As many places as the SQL takes. There are fewer columns with a form than that."""
-    return [*places[:_MOST_COLUMNS], *[None] * (_MOST_COLUMNS - len(places))]
 
 
 def _asked_of_status(table: RawTable, mapping: ColumnMapping) -> dict[int, str]:

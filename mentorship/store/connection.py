@@ -32,9 +32,9 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 #: New stores are written as DuckDB 1.4 and later read them: words in half the time. Older stores stay as they are.
 _WRITTEN_FOR = {"storage_compatibility_version": "v1.4.0"}
-#: How many threads a database has where nothing else is said: half of the processors. The others are left to viewers; and
-#: while DuckDB's threads are at work, the one that asked waits for them by asking again and again, which costs a
-#: processor of its own and Python's lock.
+#: How many threads a database has where nothing else is said: half of the processors. The others are left to viewers.
+#: And while DuckDB's own threads are at work, Python's thread waits by asking again and again whether they are done:
+#: that takes a processor of its own, and Python's lock.
 THREADS = max(1, (os.cpu_count() or 1) // 2)
 
 

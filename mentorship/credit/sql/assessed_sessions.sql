@@ -1,5 +1,4 @@
 -- What does each session in scope earn? Grain: one row per session; one row per session that earns something.
--- reads: adjusted, case_leader, case_mentee, judged
 -- makes: earned, verdict
 
 create or replace temp table verdict as

@@ -1,5 +1,5 @@
 -- Keep what each session in scope earns, in place of what was kept before. Grain: one row per session.
--- reads: adjusted, case_leader, case_mentee, import, judged
+-- reads: import
 -- makes: decision, earned
 
 insert into decision by name

@@ -1,6 +1,7 @@
 -- What does each row of a session export say, and what is wrong with it? Grain: one row per row of `raw`.
 -- `$at_…` is a column's place in `cells` (NULL: the file lacks the column), `$fill_…` the value for blank cells.
--- reads: activity_lookup, known_name, modality_lookup, raw, status_lookup
+-- reads: activity_lookup, endorsed_lookup, known_name, modality_lookup, moment_lookup, raw, reporter_lookup
+-- reads: status_lookup
 -- makes: parsed_row
 
 create or replace temp table parsed_row as
@@ -48,18 +49,17 @@ named as (
     left join known_name as e on e.name = case when t_mentee is null then name_key(t_mentee_name) end
     left join known_name as m on m.name = case when t_mentor is null then name_key(t_mentor_name) end
 ),
--- Each cell is taken apart once: a macro within a macro is bound as often as it stands there.
+-- Days and times of day, taken apart cell by different cell.
 days as (
     select
-        *,
-        day_of(t_held_on, $dates) as held_day,
-        case when $time_zone is not null then typed_clock_of(t_held_on, false) end as held_clock,
+        n.*,
+        h.day as held_day, case when $time_zone is not null then h.clock end as held_clock,
         -- Full timestamps also say whether the end is on another day.
-        day_of(t_starts_at, $dates) as start_day,
-        day_of(t_ends_at, $dates) as end_day,
-        typed_clock_of(t_starts_at, $midnights)::smallint as start_clock,
-        typed_clock_of(t_ends_at, $midnights)::smallint as ends_at
-    from named
+        b.day as start_day, e.day as end_day, b.typed_clock as start_clock, e.typed_clock as ends_at
+    from named as n
+    join moment_lookup as h on h.text = coalesce(n.t_held_on, '')
+    join moment_lookup as b on b.text = coalesce(n.t_starts_at, '')
+    join moment_lookup as e on e.text = coalesce(n.t_ends_at, '')
 ),
 moments as (
     select
@@ -94,14 +94,15 @@ parsed as (
         case when regexp_full_match(t_days, '\d{1,3}') and t_days::integer between 1 and 366 then t_days::integer end as days,
         case when regexp_full_match(t_attendees, '\d{1,5}') and t_attendees::integer >= 1 then t_attendees::integer end
             as attendees,
-        yes_or_no(t_endorsed) as endorsed,
-        reporter_of(t_reported_by) as reported_by,
+        y.endorsed, r.reporter as reported_by,
         case when regexp_full_match(t_rating, '[1-5]([.,]0+)?') then left(t_rating, 1)::integer end as rating,
         number_of(t_fee, $decimal_fee)::decimal(18, 2) as fee
     from local_days as t
-    left join activity_lookup as a on a.text = t.t_activity
-    left join modality_lookup as m on m.text = t.t_modality
-    left join status_lookup as s on s.text = t.t_status
+    join activity_lookup as a on a.text = coalesce(t.t_activity, '')
+    join modality_lookup as m on m.text = coalesce(t.t_modality, '')
+    join status_lookup as s on s.text = coalesce(t.t_status, '')
+    join endorsed_lookup as y on y.text = coalesce(t.t_endorsed, '')
+    join reporter_lookup as r on r.text = coalesce(t.t_reported_by, '')
 ),
 lengths as (
     select
