@@ -21,7 +21,12 @@ def hours(minutes: int) -> str:
 
 def day(when: date) -> str:
     """A day: '3 Mar 2026'. The same in every locale, and never to be confused with another order."""
-    return f"{when.day} {when:%b} {when.year}"
+    return f"{when.day} {month_of(when)}"
+
+
+def month_of(when: date) -> str:
+    """A month: 'Mar 2026'."""
+    return f"{when:%b} {when.year}"
 
 
 def time_of_day(minutes: int) -> str:
@@ -53,9 +58,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def folded(text: str) -> str:
-    """Text as it is compared and searched: without case and accents. 'Müller' → 'muller', 'Straße' → 'strasse'."""
+    """Text as it is searched and sorted: without case, accents and marks, so that what `name_key` takes for one name
+    (intake/sql/name_folding.sql) is found by it. 'Müller' → 'muller', 'O’Brien' → 'o brien', 'Straße' → 'strasse'."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    kept = (letter for letter in letters if unicodedata.category(letter)[0] != "M")
+    words = "".join(letter if unicodedata.category(letter)[0] in "LN" else " " for letter in kept)
+    return " ".join(words.split()) or text.strip().casefold()
 
 
 #: What a spreadsheet passes over at the start of a cell, and what it then takes for a formula, in wide letters, too.

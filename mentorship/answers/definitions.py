@@ -26,6 +26,11 @@ def year_before(as_of: date) -> date:
     return as_of - timedelta(days=A_YEAR)
 
 
+def years_in_days(years: int) -> int:
+    """So many years of somebody's time in the programme, in days: 1 → 365, 3 → 1,095, 5 → 1,826."""
+    return int(365.25 * years)
+
+
 def quiet_before(as_of: date) -> date:
     """The last day of the years after which a mentor without sessions has stopped."""
     return as_of - timedelta(days=QUIET_YEARS * A_YEAR)

@@ -44,7 +44,7 @@ def gaps_of_small_groups(viewer: Viewer, rows: Rows) -> list[str]:
     if is_exact(viewer) or not rows:
         return []
     hidden = sum(bool(row["hidden"]) for row in rows)
-    kept_back = f"; {count(hidden, 'number')} of fewer than {in_words()} people not shown" if hidden else ""
+    kept_back = f"; {count(hidden, 'number')} of {too_few()} people not shown" if hidden else ""
     return [f"Numbers are blurred to multiples of {in_words()}, so they need not add up{kept_back}."]
 
 
@@ -75,5 +75,11 @@ def amount_share_in_words(viewer: Viewer, share: float) -> str:
     return min(_SAID, key=lambda each: abs(each[0] - share))[1]
 
 
+def too_few() -> str:
+    """What stands where a number is not shown: 'fewer than five'."""
+    return f"fewer than {in_words()}"
+
+
 def in_words() -> str:
+    """The fewest people of whom leadership sees a number: 'five'."""
     return {5: "five", 10: "ten"}.get(FEWEST_PEOPLE, str(FEWEST_PEOPLE))

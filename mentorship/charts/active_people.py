@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from mentorship.answers.disclosure import too_few
 from mentorship.charts.palette import Theme, figure
 
 Rows = list[dict[str, Any]]
@@ -43,6 +44,6 @@ def _symbol(row: dict[str, Any]) -> str:
 
 def _said(row: dict[str, Any]) -> str:
     quarter = f"{(row['begins_on'].month + 2) // 3}. quarter of {row['begins_on'].year}"
-    people = "fewer than 5 people" if row["people"] is None else f"{row['people']:,} people"
+    people = f"{too_few()} people" if row["people"] is None else f"{row['people']:,} people"
     part = ", not over yet" if row["is_part"] else ", beyond chance" if row["is_unusual"] else ""
     return f"{quarter}: {people}{part}"

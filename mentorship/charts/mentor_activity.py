@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from mentorship.answers.disclosure import too_few
 from mentorship.charts.palette import Theme, figure, hover_text
 from mentorship.wording import day
 
@@ -22,7 +23,7 @@ def mentor_bands(rows: Rows, theme: Theme) -> go.Figure:
         y=[row["sessions"] for row in rows],
         x=[row["mentors"] or 0 for row in rows],
         orientation="h",
-        text=["fewer than 5" if row["hidden"] else row["mentors"] for row in rows],
+        text=[too_few() if row["hidden"] else row["mentors"] for row in rows],
         textposition="outside",
         cliponaxis=False,
         marker={"color": theme.accent},

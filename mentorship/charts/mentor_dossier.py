@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mentorship.charts.palette import Theme, bar_style, figure
-from mentorship.wording import count
+from mentorship.wording import count, month_of
 
 Rows = list[dict[str, Any]]
 #: Fills by the order of kinds: 1x1 and a first kind of group in the colours of their categories.
@@ -26,7 +26,7 @@ def month_strip(rows: Rows, theme: Theme) -> go.Figure:
         drawn.add_bar(
             x=[row["month"] for row in own], y=[row["sessions"] for row in own],
             **bar_style(theme, MEANINGS[place % len(MEANINGS)], own[0]["label"]),
-            customdata=[[f"{row['month']:%b} {row['month'].year}", count(row["sessions"], "session")] for row in own],
+            customdata=[[month_of(row["month"]), count(row["sessions"], "session")] for row in own],
             hovertemplate="%{customdata[0]}: %{customdata[1]}<extra>%{fullData.name}</extra>",
         )  # fmt: skip
     _overlaps(drawn, rows, theme)
@@ -54,7 +54,7 @@ def _overlaps(drawn: go.Figure, rows: Rows, theme: Theme) -> None:
         x=list(months), y=heights, mode="markers", name="overlapping sessions", cliponaxis=False,
         marker={"symbol": "triangle-down", "size": 12, "color": theme.fill("waiting"),
                 "line": {"width": 1, "color": theme.ink}},
-        customdata=[f"{month:%b} {month.year}: {count(number, 'overlapping session')}"
+        customdata=[f"{month_of(month)}: {count(number, 'overlapping session')}"
                     for month, number in zip(months, numbers, strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mentorship.charts.palette import Theme, figure
-from mentorship.wording import day
+from mentorship.wording import day, month_of
 
 Rows = list[dict[str, Any]]
 
@@ -42,7 +42,7 @@ def _symbol(row: dict[str, Any]) -> str:
 
 
 def _said(row: dict[str, Any], when: date) -> str:
-    label = f"{when:%b} {when.year}" if "month" in row else day(when)
+    label = month_of(when) if "month" in row else day(when)
     rules = f": {', '.join(row['rules'])}" if row["rules"] else ""
     part = "" if row["is_whole"] else ", not over yet"
     return f"{label}, {row['value']:,.0f}{part}{rules}"

@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from mentorship.answers.disclosure import too_few
 from mentorship.charts.palette import Theme, figure
 
 Rows = list[dict[str, Any]]
@@ -27,7 +28,7 @@ def rule_change(rows: Rows, theme: Theme) -> go.Figure:
                 "color": theme.fill(fill),
                 "pattern": {"shape": pattern, "fgcolor": theme.paper, "fillmode": "overlay"},
             },
-            customdata=["fewer than 5" if number is None else f"{number:,}" for number in people],
+            customdata=[too_few() if number is None else f"{number:,}" for number in people],
             hovertemplate="%{y}: %{customdata} " + said + "<extra></extra>",
         )  # fmt: skip
     edge = 1.25 * max((row[what] or 0 for row in rows for what, *_ in _SIDES), default=0) or 1

@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from mentorship.answers.disclosure import too_few
 from mentorship.charts.palette import Theme, figure
 
 Rows = list[dict[str, Any]]
@@ -26,7 +27,7 @@ def uptake_path(rows: Rows, theme: Theme) -> go.Figure:
 
 def _at_its_end(row: dict[str, Any]) -> str:
     if row["people"] is None:
-        return "fewer than 5"
+        return too_few()
     share = f" · {row['share']:.0%}" if row.get("share") is not None else ""
     months = f" · {round(row['median_days'] / MONTH)} months" if row.get("median_days") is not None else ""
     return f"{row['people']:,}{share}{months}"

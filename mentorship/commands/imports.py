@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mentorship.actions.imports import undo_import
-from mentorship.commands.options import COMMAND_LINE, As, Format, StoreAt, store_at
+from mentorship.commands.options import COMMAND_LINE, As, Format, StoreAt, policy_for, store_at
 from mentorship.commands.output import print_json, print_text, report_console
 from mentorship.errors import ArgumentError
 from mentorship.intake.changes import import_changes
@@ -41,7 +41,7 @@ def changes(import_id: str, store: StoreAt = None, output: As = Format.TEXT) -> 
     if output is Format.JSON:
         print_json(found.as_json())
     else:
-        print_import_changes(report_console(), found)
+        print_import_changes(report_console(), policy_for(None, "default", None), found)
     return 0
 
 

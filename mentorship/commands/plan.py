@@ -28,7 +28,7 @@ from mentorship.planning.plan_options import Minimise, PlanOptions
 from mentorship.planning.plan_sessions import PlannedSession
 from mentorship.policy.model import Policy
 from mentorship.terminal.text import plain
-from mentorship.wording import count, hours, listed
+from mentorship.wording import count, day, hours, listed
 
 #: Other words for what is kept least.
 _ALSO = {"hours": Minimise.MINUTES, "travel": Minimise.IN_PERSON_DAYS}
@@ -165,9 +165,9 @@ def _cells(policy: Policy, session: PlannedSession) -> list[str]:
     length = hours(session.minutes) if session.minutes is not None else "1 day" if session.days else ""
     return [
         f"{session.held_on:%a}",
-        f"{session.held_on.day:>2} {session.held_on:%b %Y}",
+        day(session.held_on).rjust(11),
         session.event or policy.activities[session.activity].label,
-        "in person" if session.modality == "in_person" else "virtual",
+        session.modality.in_words,
         length,
         f"{hours(session.credited_minutes)} of {session.category}",
     ]

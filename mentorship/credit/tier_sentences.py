@@ -99,6 +99,11 @@ def categories_in_words(policy: Policy, categories: Sequence[CategoryName] | fro
     return listed([policy.categories[each].in_words for each in sorted(categories)], "or")
 
 
+def each_in_words(policy: Policy, categories: Sequence[CategoryName]) -> str:
+    """Categories that are missing, each of them: 'treatment, and 1x1'."""
+    return ", and ".join(policy.categories[each].in_words for each in sorted(categories))
+
+
 def tier_sentence(policy: Policy, progress: MenteeProgress, tier: TierProgress) -> str:
     """One tier in a sentence, with what it lacks and what it waits for."""
     said = tier_state(tier)

@@ -1,7 +1,7 @@
 """The board pack: uptake, the virtual mix and capacity in one document, as exact as whoever asks may see them."""
 
-from datetime import timedelta
-
+from mentorship.answers.definitions import A_YEAR, years_in_days
+from mentorship.answers.disclosure import too_few
 from mentorship.answers.report import Report, Rows
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
@@ -26,7 +26,7 @@ CURVES = (
     Column("high", "To", Shows.SHARE),
 )  # fmt: skip
 STUCK = (
-    Column("label", "Tier"), Column("only", "Only missing", Shows.LIST), Column("people", "People", Shows.NUMBER),
+    Column("label", "Tier"), Column("lacks", "Only missing"), Column("people", "People", Shows.NUMBER),
     Column("median_days", "Median days", Shows.NUMBER),
 )  # fmt: skip
 SHARE = (
@@ -139,7 +139,7 @@ def _active(rows: Rows) -> ControlChart | None:
 
 def _path(rows: Rows) -> Bars | None:
     bars = [
-        Bar(row["label"], (Part(row["people"] or 0, "complete"),), "fewer than 5" if row["people"] is None else None)
+        Bar(row["label"], (Part(row["people"] or 0, "complete"),), too_few() if row["people"] is None else None)
         for row in rows
     ]
     return Bars(tuple(bars), "People who took each step.") if any(row["people"] for row in rows) else None
@@ -155,8 +155,7 @@ def _curves(rows: Rows) -> StepCurves | None:
     last = max((row["days"] for row in rows if row["share"] is not None), default=0)
     if not curves or not last:
         return None
-    year = timedelta(days=365).days
-    ticks = tuple((float(each * year), f"{each} y") for each in range(last // year + 1))
+    ticks = tuple((float(years_in_days(each)), f"{each} y") for each in range(last // A_YEAR + 1))
     return StepCurves(
         tuple(curves), "The share that has reached each tier, by time.", ticks, float(last), axis="have reached it"
     )

@@ -10,7 +10,7 @@ from mentorship.packet.documents import Document, Section, Table, document_pdf
 from mentorship.packet.typesetting import Paper
 from mentorship.reports.mentor_dossier import mentor_dossier
 from mentorship.reports.pace import pace
-from mentorship.wording import count, day, listed
+from mentorship.wording import count, day, listed, month_of
 
 #: More rows than these of a table are on the page alone.
 ROWS_ON_PAPER = 30
@@ -80,8 +80,7 @@ def _over_time(request: Request, mentor: str) -> Section:
     if not found.rows:
         return Section("Sessions over time")
     moments = tuple(
-        Moment(f"{row['month']:%b} {row['month'].year}", row["value"], not row["is_whole"], bool(row["rules"]))
-        for row in found.rows
+        Moment(month_of(row["month"]), row["value"], not row["is_whole"], bool(row["rules"])) for row in found.rows
     )
     stretches = tuple(
         Stretch(each["first"], each["last"], each["centre"], each["lower"], each["upper"])

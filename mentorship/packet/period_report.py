@@ -12,7 +12,7 @@ from mentorship.packet.charts import ControlChart, Moment
 from mentorship.packet.documents import Definition, Document, Section, Table, document_pdf, document_xlsx, in_words
 from mentorship.packet.typesetting import Paper
 from mentorship.reports.period import period
-from mentorship.wording import day, neutral
+from mentorship.wording import day, month_of, neutral
 
 MONTHS = (
     Column("month", "Month"), Column("mentees", "Mentees", Shows.NUMBER),
@@ -83,7 +83,7 @@ def period_report_csv(request: Request, begin: date, until: date) -> bytes:
 
 def _sections(found: Report) -> tuple[Section, ...]:
     parts, measures = found.parts, found.parts["measures"]
-    months = tuple({**row, "month": _month(row["month"])} for row in found.rows)
+    months = tuple({**row, "month": month_of(row["month"])} for row in found.rows)
     return (
         Section("How much mentoring?", found.answer, _by_month(found.rows), Table(MONTHS, months)),
         Section("What kinds?", "", None, Table(KINDS, tuple(parts["kinds"]))),
@@ -103,9 +103,5 @@ def _alike(measures: Rows) -> str:
 def _by_month(rows: Rows) -> ControlChart | None:
     if not any(row["sessions"] is not None for row in rows):
         return None
-    moments = tuple(Moment(_month(row["month"]), row["sessions"]) for row in rows)
+    moments = tuple(Moment(month_of(row["month"]), row["sessions"]) for row in rows)
     return ControlChart(moments, (), "Groups and 1x1 sessions, month by month.", axis="sessions")
-
-
-def _month(first: date) -> str:
-    return f"{first:%b} {first.year}"

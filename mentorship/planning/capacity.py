@@ -13,7 +13,7 @@ from mentorship.answers.disclosure import (
 from mentorship.answers.report import Report, Rows, ask
 from mentorship.answers.request import Request
 from mentorship.planning import SQL
-from mentorship.planning.forecast import Forecast, forecast_exactly
+from mentorship.planning.forecast import TO_READ, Forecast, forecast_exactly, to_read
 from mentorship.wording import hours
 
 #: Leadership sees forecasts as multiples of 10 h: they are sums of what many people may do.
@@ -48,14 +48,17 @@ def capacity(request: Request) -> Report:
 
 def _row(request: Request, ahead: Forecast, category: str, given: dict[str, object]) -> dict[str, object]:
     hidden = not is_exact(request.viewer) and (not given or bool(given["hidden"]))
-    numbers = {name: getattr(ahead, name)[category] for name in _FORECASTS}
-    if not is_exact(request.viewer):
-        numbers = {
-            name: None if hidden else round(value / FORECAST_STEP) * FORECAST_STEP for name, value in numbers.items()
-        }
+    step = _step(request)
+    numbers = {name: None if hidden else to_read(getattr(ahead, name)[category], step) for name in _FORECASTS}
+    if is_exact(request.viewer):
+        numbers["happened"] = ahead.happened[category]
     given_minutes = given["minutes"] if given else None if hidden else 0
     label = request.policy.categories[category].label
     return {"category": category, "label": label, **numbers, "given_last_12": given_minutes, "hidden": hidden}
+
+
+def _step(request: Request) -> int:
+    return TO_READ if is_exact(request.viewer) else FORECAST_STEP
 
 
 def _concentration(request: Request, leaders: Rows) -> Rows:
@@ -76,8 +79,8 @@ def _answer(request: Request, ahead: Forecast) -> str:
         return "Nobody is under way, so nothing is needed."
     said = []
     for category, needed in ahead.needed.items():
-        given, step = ahead.given_last_12[category], 60 if is_exact(request.viewer) else FORECAST_STEP
-        low, high = (round(each[category] / step) * step for each in (ahead.low, ahead.high))
+        given, step = ahead.given_last_12[category], _step(request)
+        low, high = (to_read(each[category], step) for each in (ahead.low, ahead.high))
         if not needed and not given:
             continue
         name = request.policy.categories[category].in_words

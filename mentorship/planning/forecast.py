@@ -27,6 +27,8 @@ Minutes = NDArray[np.int64]
 #: The same data give the same forecast.
 SEED = 20140501
 DRAWS, PAST_YEARS = 200, 5
+#: People read a forecast to the hour: what is less is no knowledge.
+TO_READ = 60
 #: Nine draws in ten lie between low and high.
 LOW, HIGH = 0.05, 0.95
 #: Up to how many minutes in the year before people are alike.
@@ -73,6 +75,11 @@ class History:
         """How much each person had earned in the year before: alike people have the same number."""
         last, ever = self.minutes[:, :, back].sum(axis=1), self.minutes[:, :, back:].sum(axis=(1, 2))
         return np.where(ever == 0, -1, np.searchsorted(ALIKE, last, side="left"))
+
+
+def to_read(minutes: int, step: int = TO_READ) -> int:
+    """Forecast minutes as people read them."""
+    return round(minutes / step) * step
 
 
 def forecast(request: Request) -> Forecast:

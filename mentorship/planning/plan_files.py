@@ -57,14 +57,13 @@ def _entry(plan: Plan, session: PlannedSession, policy: Policy, as_of: date) -> 
     from icalendar import Event
 
     label = policy.activities[session.activity].label
-    how = "in person" if session.modality == "in_person" else "virtual"
     length = hours(session.minutes) if session.minutes is not None else "1 day" if session.days else None
     entry = Event()
     entry.add("uid", _uid(plan, session))
     entry.add("dtstamp", datetime.combine(as_of, time(), UTC))
     entry.add("dtstart", session.held_on)
     entry.add("dtend", session.held_on + timedelta(days=1))
-    entry.add("summary", f"{label} ({', '.join(filter(None, (length, how)))})")
+    entry.add("summary", f"{label} ({', '.join(filter(None, (length, session.modality.in_words)))})")
     entry.add("description", f"Planned: {hours(session.credited_minutes)} of Category {session.category}.")
     entry.add("transp", "TRANSPARENT")
     entry.add("status", "TENTATIVE")

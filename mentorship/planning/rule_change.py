@@ -16,9 +16,9 @@ from mentorship.answers.disclosure import (
     FEWEST_PEOPLE,
     GROUPS,
     gaps_of_small_groups,
-    in_words,
     is_exact,
     load_disclosure,
+    too_few,
 )
 from mentorship.answers.report import Report, Row, Rows, ask
 from mentorship.answers.request import Request
@@ -143,7 +143,7 @@ def _answer(request: Request, after: Policy, truth: dict[str, Row], loses: bool,
         # Whether a few gain, or nobody, would tell of single people.
         if found["gained"] >= (1 if exact else FEWEST_PEOPLE)
     ]
-    nobody = f"{'nobody' if exact else f'fewer than {in_words()} people'} would gain a credit"
+    nobody = f"{'nobody' if exact else f'{too_few()} people'} would gain a credit"
     loses_one = any(found["lost"] for found in truth.values())
     lost = sum(found["lost"] or 0 for found in seen.values())
     losing = f"{_people(request, lost, 'credit')} would no longer be reached" if loses_one else "nobody would lose one"

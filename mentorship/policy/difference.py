@@ -8,7 +8,7 @@ from typing import Any
 from mentorship.policy.activity import Activity, Attendees, Cap, Credit
 from mentorship.policy.model import Policy, Tier
 from mentorship.policy.timeline import Perhaps, Timeline
-from mentorship.vocabulary import Basis
+from mentorship.vocabulary import Basis, Modality
 from mentorship.wording import day, hours, listed
 
 #: What each rule of an activity or tier is called in a sentence.
@@ -20,8 +20,8 @@ CALLED = {
     "certification_timing": "certification and hours", "surplus_hours": "hours beyond a tier",
 }  # fmt: skip
 #: How single values are said.
-SAID = {
-    "in_person": "in person", "virtual": "virtual", "mentor": "a certified mentor", "provider": "a certified therapist",
+SAID = {str(each): each.in_words for each in Modality} | {
+    "mentor": "a certified mentor", "provider": "a certified therapist",
     "techniques": "Techniques certification", "diplomate": "Diplomate certification", "required": "required",
     "not_required": "not required", "count": "counts again", "once_per_event": "counts once",
     "each_time": "counts each time", "once": "counts once", "credit": "credited, unverified", "refuse": "refused",

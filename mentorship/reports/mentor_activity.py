@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from mentorship.access import Role, Viewer, require
+from mentorship.access import Role, require
 from mentorship.answers.definitions import (
     ENOUGH_RATINGS,
     STRIP_MONTHS,
@@ -96,7 +96,7 @@ def mentor_activity(
     groups = ask(request, QUESTIONS / "mentor_activity_groups.sql", after=asked.after, until=asked.until)
     if not is_exact(viewer):
         gap = gaps_of_small_groups(viewer, groups)
-        return Report(_groups_answer(viewer, groups, asked), groups, {"groups": groups}, gap)
+        return Report(_groups_answer(request, asked), groups, {"groups": groups}, gap)
     rows = mentor_rows(request, asked)
     views = [{"view": name, "label": each.label, "mentors": sum(map(each.shows, rows))} for name, each in VIEWS.items()]
     shown = [row for row in rows if VIEWS[view].shows(row)]
@@ -185,11 +185,12 @@ def _answer(rows: Rows, asked: Span) -> str:
     return said
 
 
-def _groups_answer(viewer: Viewer, groups: Rows, asked: Span) -> str:
-    active = sum(group["mentors"] or 0 for group in groups if group["sessions"] != "none")
+def _groups_answer(request: Request, asked: Span) -> str:
+    """Counted as one group, as on the overview: bands that are blurred do not add up."""
+    active = ask(request, QUESTIONS / "mentors_led.sql", after=asked.after, until=asked.until)[0]["mentors"]
     if not active:
         return "Too few mentors to show, or no sessions in this period."
-    said = people_in_words(viewer, active, "mentor", "mentors")
+    said = people_in_words(request.viewer, active, "mentor", "mentors")
     return f"{capitalised(said)} led sessions ({asked.called})."
 
 

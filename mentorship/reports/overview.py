@@ -4,7 +4,7 @@ from datetime import datetime
 
 from mentorship.access import Role, Viewer, require
 from mentorship.answers.definitions import year_before
-from mentorship.answers.disclosure import GROUPS, gaps_of_small_groups, load_disclosure, people_in_words
+from mentorship.answers.disclosure import GROUPS, gaps_of_small_groups, load_disclosure, people_in_words, too_few
 from mentorship.answers.report import Report, Row, Rows, ask
 from mentorship.answers.request import Request
 from mentorship.reports import QUESTIONS
@@ -50,7 +50,7 @@ def _programme_answer(viewer: Viewer, found: Row) -> str:
     """What is going on, in one sentence."""
     if not any(found.values()):
         unknown = any(number is None for number in found.values())
-        return "Fewer than five people take part so far." if unknown else "Nobody is registered yet."
+        return f"{capitalised(too_few())} people take part so far." if unknown else "Nobody is registered yet."
     registered, active, mentors, reached = (found[name] or 0 for name in ("registered", "active", "mentors", "reached"))
     parts = {
         f"{people_in_words(viewer, registered)} registered": registered,

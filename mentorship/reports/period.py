@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from mentorship.access import Role, Viewer, require
-from mentorship.answers.disclosure import FEWEST_PEOPLE, gaps_of_small_groups, in_words, load_disclosure
+from mentorship.answers.disclosure import FEWEST_PEOPLE, gaps_of_small_groups, load_disclosure, too_few
 from mentorship.answers.report import Report, Row, Rows, ask
 from mentorship.answers.request import Request
 from mentorship.credit.explain import activity_label
@@ -82,7 +82,7 @@ def _questions(request: Request) -> Rows:
 
 def _few(number: int) -> str:
     """A number of people or cases about people: 'none', 'fewer than five', '12'."""
-    return "none" if not number else f"fewer than {in_words()}" if number < FEWEST_PEOPLE else f"{number:,}"
+    return "none" if not number else too_few() if number < FEWEST_PEOPLE else f"{number:,}"
 
 
 def _answer(months: Rows, begin: date, until: date) -> str:

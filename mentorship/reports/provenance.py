@@ -8,11 +8,14 @@ from typing import Any
 
 from mentorship.access import Role, require
 from mentorship.answers.definitions import begins_after
-from mentorship.answers.report import Rows, ask, ask_each
+from mentorship.answers.report import Row, Rows, ask, ask_each
 from mentorship.answers.request import Request
-from mentorship.intake.columns import COLUMNS
+from mentorship.intake.columns import COLUMNS, Column, Holds
+from mentorship.policy.model import Policy
 from mentorship.reports import QUESTIONS
+from mentorship.reports.find_a_mentor import offers_in_words
 from mentorship.vocabulary import Kind
+from mentorship.wording import day
 
 WHO = (Role.OMBUDSMAN,)
 WHAT = "Where a number comes from"
@@ -72,8 +75,20 @@ def session_origin(request: Request, import_no: int, row: int) -> Rows:
 
 
 def person_origins(request: Request, person: str) -> Rows:
-    """What the people data say of one person, column by column: column_name, says (its meaning), value, import_no,
-    file, row, heading and as_written (both None where the value was told when the file came in)."""
+    """What the people data say of one person, column by column: column_name, label, says (its meaning), value and
+    what it is in words (`understood`), import_no, file, row, heading and as_written (both None where the value was told
+    when the file came in)."""
     require(request.viewer, WHO, WHAT)
     rows = ask(request, QUESTIONS / "origin_of_person.sql", person=person)
-    return [{**row, "says": COLUMNS[Kind.PEOPLE][row["column_name"]].meaning} for row in rows]
+    columns = COLUMNS[Kind.PEOPLE]
+    return [{**row, **_in_words(request.policy, columns[row["column_name"]], row["value"])} for row in rows]
+
+
+def _in_words(policy: Policy, column: Column, value: str | None) -> Row:
+    """A column of the people data and what it says, as people say them."""
+    understood = value
+    if value is not None and column.holds is Holds.DAY:
+        understood = day(date.fromisoformat(value))
+    if value is not None and column.name == "offers":
+        understood = offers_in_words(policy, value.split("; "))
+    return {"label": column.label, "says": column.meaning, "understood": understood}

@@ -1,6 +1,7 @@
 """How long does a tier take? The share that has reached it, by time in the programme, with its interval."""
 
 from mentorship.answers import SQL
+from mentorship.answers.definitions import years_in_days
 from mentorship.answers.disclosure import ENOUGH_FOR_SHARE, FEWEST_PEOPLE, is_exact
 from mentorship.answers.report import Row, Rows, ask
 from mentorship.answers.request import Request
@@ -9,7 +10,7 @@ from mentorship.statistics.survival import Arrived, curve
 from mentorship.store.sql_files import run
 
 #: Leadership sees the curve at whole years: each step of it would be one person's day.
-YEARLY = tuple(round(365.25 * year) for year in range(11))
+YEARLY = tuple(map(years_in_days, range(11)))
 #: ... and shares as multiples of 5 %.
 SHARE_STEP = 0.05
 _HIDDEN: Row = {"at_risk": None, "share": None, "low": None, "high": None, "hidden": True}

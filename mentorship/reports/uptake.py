@@ -13,6 +13,7 @@ from mentorship.answers.definitions import A_YEAR, year_before
 from mentorship.answers.disclosure import GROUPS, gaps_of_small_groups, load_disclosure
 from mentorship.answers.report import Report, Row, Rows, ask
 from mentorship.answers.request import Request
+from mentorship.credit.tier_sentences import each_in_words
 from mentorship.policy.model import Policy
 from mentorship.policy.requirements import in_person_only
 from mentorship.reports import QUESTIONS
@@ -66,6 +67,8 @@ def uptake(request: Request, among: Among = EVERYBODY) -> Report:
     }  # fmt: skip
     for row in (*yearly, *parts["funnel"], *parts["cohorts"], *parts["stuck"], *parts["curves"], *parts["by_year"]):
         row["label"] = _label(policy, row)
+    for row in parts["stuck"]:
+        row["lacks"] = each_in_words(policy, row["only"])
     shown = [row for rows in (yearly, *parts.values()) for row in rows]
     return Report(
         uptake_answer(request, ask(request, QUESTIONS / "uptake_truth.sql"), verdict), yearly, parts,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mentorship.access import Role, require
 from mentorship.answers.countries import load_countries
-from mentorship.answers.definitions import year_before
+from mentorship.answers.definitions import year_before, years_in_days
 from mentorship.answers.report import ask, ask_records
 from mentorship.answers.request import Request
 from mentorship.policy.model import Policy
@@ -16,7 +16,7 @@ from mentorship.store.sql_files import run
 from mentorship.vocabulary import CategoryName, TierName
 
 #: One, two, three and five years, in days.
-MARKS = (365, 730, 1095, 1826)
+MARKS = tuple(map(years_in_days, (1, 2, 3, 5)))
 #: The mentors whose share shows how much rests on few.
 TOP_MENTORS = 3
 

@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from mentorship.checking import Assessment, MenteeAssessment
-from mentorship.credit.explain import Because, because
+from mentorship.credit.explain import Because, activity_label, because
 from mentorship.credit.outcomes import SessionCredit
-from mentorship.credit.tier_sentences import state, tier_sentence, tier_state
+from mentorship.credit.tier_sentences import credit_called, state, tier_sentence, tier_state
 from mentorship.policy.model import Policy
 from mentorship.terminal.import_report import print_besides
 from mentorship.terminal.text import assembled, plain, print_problems
@@ -87,8 +87,10 @@ def _print_reasoning(console: Console, mentee: MenteeAssessment) -> None:
     for tier in mentee.tiers:
         console.print(Padding(assembled(tier.says, (_footnotes(notes, tier.because), "dim")), (0, 2)))
     console.print()
+    labels = {each.activity: activity_label(mentee.policy, each.activity) for each in mentee.sessions}
+    width = max(map(len, labels.values()), default=0)
     for session in mentee.sessions:
-        console.print(_session_head(session))
+        console.print(_session_head(mentee.policy, session, labels[session.activity].ljust(width)))
         for each in because(mentee.policy, session):
             console.print(Padding(assembled(each.text, (_footnotes(notes, [each]), "dim")), (0, 0, 0, 13)))
     console.print()
@@ -104,15 +106,16 @@ def _footnotes(notes: dict[str, int], reasons: list[Because]) -> str:
     return " " + "".join(f"[{notes.setdefault(source, len(notes) + 1)}]" for source in sources) if sources else ""
 
 
-def _session_head(session: SessionCredit) -> Text:
+def _session_head(policy: Policy, session: SessionCredit, label: str) -> Text:
     head = assembled(
-        (day(session.held_on).rjust(11), ""), "  ", session.activity.ljust(21),
-        f"recorded {hours(session.recorded_minutes):>7}  ",
+        (day(session.held_on).rjust(11), ""), "  ", label, f"  recorded {hours(session.recorded_minutes):>7}  ",
         (session.outcome.ljust(8), OUTCOME_STYLE[session.outcome]),
         f" {hours(session.credited_minutes):>7} of {session.category or '–'}",
     )  # fmt: skip
     if session.allocated:
-        went = listed(f"{hours(minutes)} to the {tier} tier" for tier, minutes in session.allocated.items())
+        went = listed(
+            f"{hours(minutes)} to the {credit_called(policy, tier)}" for tier, minutes in session.allocated.items()
+        )
         head.append(f"  → {went}", style="dim")
     if session.unverified:
         head.append(f"  (unverified: {listed(session.unverified)})", style="dim")

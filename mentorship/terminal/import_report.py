@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from mentorship.credit.explain import activity_label
 from mentorship.intake.changes import Change, Changes
 from mentorship.intake.history import PastImport
 from mentorship.intake.results import ImportResult, PassedOver, Problem, Taken, UnknownName
+from mentorship.policy.model import Policy
 from mentorship.terminal.text import PROBLEMS_SHOWN, assembled, plain, print_problems
 from mentorship.wording import count, day
 
@@ -83,19 +85,20 @@ def print_profiles(console: Console, rows: list[dict[str, Any]]) -> None:
     console.print(table)
 
 
-def print_import_changes(console: Console, found: Changes) -> None:
+def print_import_changes(console: Console, policy: Policy, found: Changes) -> None:
     """What an import changed: a sentence, then one line for each change."""
     counted = f"{found.added:,} new, {found.replaced:,} replacing an older version, {found.unchanged:,} unchanged"
     console.print(plain(f"Import {found.import_no} ({found.file}), {found.kind}: {counted}."))
     for each in found.rows:
-        console.print(plain(_change(each)))
+        console.print(plain(_change(policy, each)))
     if found.listed > len(found.rows):
         rest = count(found.listed - len(found.rows), "more change")
         console.print(plain(f"And {rest}. Get them all with: --format json.", style="dim"))
 
 
-def _change(each: Change) -> str:
-    what = ", ".join(filter(None, (each.activity, day(each.held_on) if each.held_on else None, each.session_id)))
+def _change(policy: Policy, each: Change) -> str:
+    label = activity_label(policy, each.activity) if each.activity else None
+    what = ", ".join(filter(None, (label, day(each.held_on) if each.held_on else None, each.session_id)))
     who = f"  row {each.row}, {each.whose}" + (f" ({what})" if what else "")
     if each.change == "added":
         return f"{who}: new"

@@ -5,11 +5,12 @@ from datetime import date
 from rich.console import Console
 from rich.table import Table
 
-from mentorship.planning.forecast import Forecast
+from mentorship.credit.tier_sentences import each_in_words
+from mentorship.planning.forecast import Forecast, to_read
 from mentorship.policy.model import Policy
 from mentorship.reports.uptake_figures import UptakeFigures
 from mentorship.terminal.text import plain
-from mentorship.wording import count, day, hours, listed
+from mentorship.wording import count, day, hours
 
 
 def print_uptake(console: Console, policy: Policy, figures: UptakeFigures, ahead: Forecast, as_of: date) -> None:
@@ -22,7 +23,7 @@ def print_uptake(console: Console, policy: Policy, figures: UptakeFigures, ahead
     )
     _print_curves(console, policy, figures)
     for each in figures.stuck:
-        lacks = listed(policy.categories[name].in_words for name in each.only)
+        lacks = each_in_words(policy, each.only)
         is_ = "is" if len(each.only) == 1 and "and" not in lacks else "are"
         console.print(plain(
             f"Only {lacks} {is_} missing from “{policy.tiers[each.tier].label}” for "
@@ -45,9 +46,10 @@ def _print_capacity(console: Console, policy: Policy, ahead: Forecast) -> None:
         "Next 12 months", "Needed", "From", "To", "Given last 12", "Forecast a year ago", "Happened",
         box=None, header_style="bold",
     )  # fmt: skip
-    columns = (ahead.needed, ahead.low, ahead.high, ahead.given_last_12, ahead.predicted, ahead.happened)
-    for category in ahead.needed:
-        table.add_row(
-            plain(f"{category}: {policy.categories[category].in_words}"), *(hours(each[category]) for each in columns)
-        )
+    for name in ahead.needed:
+        forecasts = (ahead.needed, ahead.low, ahead.high, ahead.predicted)
+        needed, low, high, predicted = (hours(to_read(each[name])) for each in forecasts)
+        given, happened = hours(ahead.given_last_12[name]), hours(ahead.happened[name])
+        label = plain(f"{name}: {policy.categories[name].in_words}")
+        table.add_row(label, needed, low, high, given, predicted, happened)
     console.print(table)

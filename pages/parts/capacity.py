@@ -96,12 +96,11 @@ def _with_words(row: Row) -> Row:
         return {**row, "interval": None, "forecast": None, "verdict": None}
     within = row["predicted_low"] <= row["happened"] <= row["predicted_high"]
     return {
-        **row, "needed": round(row["needed"] / 60) * 60, "interval": _between(row["low"], row["high"]),
+        **row, "interval": _between(row["low"], row["high"]),
         "forecast": _between(row["predicted_low"], row["predicted_high"]),
         "verdict": "yes" if within else "no",
     }  # fmt: skip
 
 
 def _between(low: int, high: int) -> str:
-    """A forecast to the hour: what is less is no knowledge."""
-    return f"{hours(round(low / 60) * 60)} to {hours(round(high / 60) * 60)}"
+    return f"{hours(low)} to {hours(high)}"

@@ -11,7 +11,7 @@ from mentorship.answers.request import Request
 from mentorship.charts.pace import pace as chart
 from mentorship.errors import MentorshipError
 from mentorship.reports.pace import RARE, pace, rare_events, rebasings
-from mentorship.wording import capitalised, day
+from mentorship.wording import capitalised, day, month_of
 from pages.parts import notices, pictures, resources, standing_alone
 
 VARIATION = {
@@ -63,7 +63,7 @@ def icons(report: Report) -> None:
 
 def _decided(request: Request, row: Row) -> None:
     """A decision that gave the chart new limits, and a way to withdraw it."""
-    month = f"{row['from_month']:%b} {row['from_month'].year}"
+    month = month_of(row["from_month"])
     st.markdown(
         f"**New limits from {month}**, decided on {day(row['decided_on'])} by {notices.escape(row['author'])}: "
         f"{notices.escape(row['reason'])}"
@@ -87,7 +87,7 @@ def _rebase(request: Request, mentor: str | None, report: Report) -> None:
     with st.popover("New limits from a month on", type="tertiary", icon=":material/straighten:"):
         st.markdown("Where something has changed for good, the old limits no longer say what is usual.")
         with st.form(f"rebase_{mentor}", border=False):
-            month = st.selectbox("From", months[::-1], None, format_func=lambda each: f"{each:%b} {each.year}")
+            month = st.selectbox("From", months[::-1], None, format_func=month_of)
             reason = st.text_input("What has changed for good?")
             if st.form_submit_button("Set new limits"):
                 if month is None:
@@ -98,5 +98,5 @@ def _rebase(request: Request, mentor: str | None, report: Report) -> None:
                 except MentorshipError as error:
                     notices.trouble(error.message)
                     return
-                st.session_state["happened"] = [f"The chart has new limits from {month:%b} {month.year}."]
+                st.session_state["happened"] = [f"The chart has new limits from {month_of(month)}."]
                 st.rerun()

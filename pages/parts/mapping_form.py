@@ -11,7 +11,7 @@ from mentorship.intake.columns import LABELS, column_options
 from mentorship.intake.preview import HeadingPreview, Misfits, Preview, TablePreview, misfits
 from mentorship.intake.profiles import CANONICAL
 from mentorship.vocabulary import Kind
-from mentorship.wording import count, day, listed
+from mentorship.wording import count, day, listed, time_of_day
 from pages.parts import name_matching, notices, resources, word_meanings
 from pages.parts.word_meanings import MODALITIES, STATUSES
 
@@ -204,7 +204,7 @@ def as_said(column: str, value: Any) -> str:
     if column == "activity" and value in resources.policy().activities:
         return resources.policy().activities[value].label
     if column in ("starts_at", "ends_at"):  # minutes after midnight
-        return f"{value // 60:02}:{value % 60:02}"
+        return time_of_day(value)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, list):

@@ -8,7 +8,7 @@ import streamlit as st
 from mentorship.answers.report import Row, Rows
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
-from mentorship.credit.tier_sentences import categories_in_words
+from mentorship.credit.tier_sentences import each_in_words
 from mentorship.errors import AccessError
 from mentorship.policy.model import Policy
 from mentorship.reports.mentee_progress import STATES
@@ -70,19 +70,14 @@ def _drawn(request: Request, row: Row) -> Row:
     return {
         **row, "waits_for": _waits_for(request.policy, row), "since": since,
         "days": (request.as_of - since).days if since else None,
-        "missing": capitalised(_in_words(request.policy, missing)) or None,
+        "missing": capitalised(each_in_words(request.policy, missing)) or None,
     }  # fmt: skip
 
 
 def _waits_for(policy: Policy, row: Row) -> str | None:
     if row["state"] == "waiting":
         return f"{capitalised(row['prerequisite'])} certification" if row["lacks_certification"] else None
-    return capitalised(_in_words(policy, row["stuck_on"])) if row["stuck_on"] else None
-
-
-def _in_words(policy: Policy, categories: list[str]) -> str:
-    """'treatment, and 1x1': each of them is missing."""
-    return ", and ".join(categories_in_words(policy, [each]) for each in categories)
+    return capitalised(each_in_words(policy, row["stuck_on"])) if row["stuck_on"] else None
 
 
 def pick(point: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from mentorship.access import Role
+from mentorship.answers.disclosure import in_words
 from mentorship.answers.report import Report, Row, Rows
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
@@ -107,7 +108,7 @@ def _refused(request: Request, refused: Rows) -> None:
     )
     if not refused:
         exact = request.viewer.role is Role.OMBUDSMAN
-        st.caption("None." if exact else "None with five or more people.")
+        st.caption("None." if exact else f"None with {in_words()} or more people.")
         return
     rows = [{**row, "modality_label": NAMES[row["modality"]]} for row in refused[::-1]]
     records.table(request, rows, REFUSED, "refused_modality", "Sessions refused for how they were held")

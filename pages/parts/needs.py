@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
+from mentorship.answers.disclosure import too_few
 from mentorship.answers.report import Report, Row, Rows
 from mentorship.answers.request import Request
 from mentorship.charts.mentor_dossier import month_strip
@@ -77,7 +78,7 @@ def numbers(report: Report) -> None:
     """Figures with their names; one that so few are behind that it would tell of them is not told."""
     found = report.parts.get("numbers", [])
     for column, number in zip(st.columns(max(1, len(found))), found, strict=False):
-        column.metric(number["name"], "fewer than 5" if number["people"] is None else f"{number['people']:,}")
+        column.metric(number["name"], too_few() if number["people"] is None else f"{number['people']:,}")
 
 
 def own(request: Request, report: Report) -> None:

@@ -29,8 +29,8 @@ SESSIONS = [
 PEOPLE = [Column("held_on", "Day", Shows.DAY), Column("mentee", "Mentee"), *WHERE]
 CELLS = [Column("heading", "Heading"), Column("value", "What the file says")]
 PERSON = [
-    Column("column_name", "Column"),
-    Column("value", "Understood as"),
+    Column("label", "Column"),
+    Column("understood", "Understood as"),
     Column("as_written", "What the file says"),
     *WHERE,
     Column("heading", "Heading", further=True),

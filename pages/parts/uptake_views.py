@@ -1,16 +1,14 @@
 """What one can look at more closely on uptake: years, cohorts, time to a tier, stalls, places, who came and went."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from mentorship.access import Role
+from mentorship.answers.disclosure import in_words
 from mentorship.answers.report import Report, Row, Rows
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
 from mentorship.charts.time_to_tier import time_to_tier
-from mentorship.policy.model import Policy
-from mentorship.wording import capitalised, listed
+from mentorship.wording import capitalised
 from pages.parts import filters, pictures, provenance, records, standing_alone
 
 YEARS = [Column("year", "Year"), Column("label", "Measure"), Column("people", "People", Shows.NUMBER)]
@@ -21,7 +19,7 @@ BY_YEAR = [
     Column("at_risk", "Followed", Shows.NUMBER, help="People whose time in the programme is at least that long"),
 ]  # fmt: skip
 STUCK = [
-    Column("label", "Tier in work"), Column("only", "Only missing"), Column("people", "People", Shows.NUMBER),
+    Column("label", "Tier in work"), Column("lacks", "Only missing"), Column("people", "People", Shows.NUMBER),
     Column("months", "Median months", Shows.NUMBER, help="Since nothing else was missing"),
 ]  # fmt: skip
 IN_PERSON = [
@@ -81,18 +79,12 @@ def _time(request: Request, report: Report) -> None:
 
 def _stalls(request: Request, stuck: Rows, in_person: Rows) -> None:
     rows = [
-        {**row, "only": _only(request.policy, row["only"]), "months": _months(row["median_days"])} for row in stuck
+        {**row, "months": _months(row["median_days"])} for row in stuck
     ]  # fmt: skip
     st.markdown("**What is the only thing missing, and for how long?**")
     _table(request, rows, STUCK, "stuck", "People by the only categories that their tier in work lacks")
     st.markdown("**Only in-person treatment missing: are there therapists?**")
     _table(request, in_person, IN_PERSON, "stuck_in_person", "People who lack only what must be in person, by country")
-
-
-def _only(policy: Policy, categories: Sequence[str]) -> str:
-    if not categories:
-        return "hours of any kind"
-    return listed(policy.categories[each].in_words for each in categories)
 
 
 def _months(days: int | None) -> int | None:
@@ -147,6 +139,6 @@ def _years(request: Request, rows: Rows) -> None:
 def _table(request: Request, rows: Rows, columns: list[Column], name: str, says: str) -> None:
     if not rows:
         exact = request.viewer.role is Role.OMBUDSMAN
-        st.caption("Nobody." if exact else "No group has five or more people.")
+        st.caption("Nobody." if exact else f"No group has {in_words()} or more people.")
         return
     records.table(request, rows, columns, name, says)

@@ -130,8 +130,8 @@ def test_by_command(tmp_path, capsys, monkeypatch):
     status, out, _ = said("2")
     assert (status, out.splitlines()) == (0, [
         "Import 2 (t.csv), sessions: 1 new, 1 replacing an older version, 0 unchanged.",
-        "  row 2, ada (one_to_one, 3 Mar 2025, S1): minutes was “60” (import 1, s.csv, row 2), is “30”",
-        "  row 3, ada (one_to_one, 3 Mar 2025, S2): new",
+        "  row 2, ada (1x1 mentorship, 3 Mar 2025, S1): minutes was “60” (import 1, s.csv, row 2), is “30”",
+        "  row 3, ada (1x1 mentorship, 3 Mar 2025, S2): new",
     ])  # fmt: skip
     status, out, _ = said("2", "--format", "json")
     told = json.loads(out)

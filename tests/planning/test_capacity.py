@@ -8,7 +8,7 @@ from mentorship.access import Role, Viewer
 from mentorship.credit.refresh import refresh
 from mentorship.errors import AccessError
 from mentorship.planning.capacity import capacity
-from mentorship.planning.forecast import forecast
+from mentorship.planning.forecast import forecast, to_read
 from mentorship.reports.uptake_figures import uptake_figures
 from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.connection import open_store
@@ -25,9 +25,13 @@ def asked(sample_store, policy):
 
 
 def test_the_numbers_are_those_of_the_forecast(asked):
+    """What may come is said to the hour, what was exactly."""
     ahead = asked(report=forecast)
     for row in asked().rows:
-        for name in ("needed", "low", "high", "given_last_12", "predicted", "happened"):
+        for name in ("needed", "low", "high", "predicted"):
+            assert row[name] == to_read(getattr(ahead, name)[row["category"]])
+            assert row[name] % 60 == 0
+        for name in ("given_last_12", "happened"):
             assert row[name] == getattr(ahead, name)[row["category"]]
 
 

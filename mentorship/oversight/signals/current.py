@@ -15,7 +15,7 @@ from mentorship.oversight.signals.definitions import CODES, conditions_digest, d
 from mentorship.oversight.signals.find import NOT_KEPT, find_signals
 from mentorship.policy.model import Policy
 from mentorship.store.sql_files import run
-from mentorship.wording import count, day, hours
+from mentorship.wording import count, day, hours, month_of, time_of_day
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ def _when(first: str, last: str) -> str:
 def _months(first: str, last: str) -> str:
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     if begin == end:
-        return f"in {begin:%b} {begin.year}"
-    return f"from {begin:%b} {begin.year} to {end:%b} {end.year}"
+        return f"in {month_of(begin)}"
+    return f"from {month_of(begin)} to {month_of(end)}"
 
 
 def _day(text: str) -> str:
@@ -128,7 +128,7 @@ def _day(text: str) -> str:
 _CALLED = {"contacts": "contacts with mentors"}
 _WORDS: dict[str, Callable[[Any], str]] = {
     "day": _day,
-    "clock": lambda minutes: f"{minutes // 60:02d}:{minutes % 60:02d}",
+    "clock": time_of_day,
     "minutes": hours,
     "usual": lambda number: f"{number:.1f}",
     "sessions": lambda number: count(number, "session") if number else "no sessions",

@@ -20,7 +20,7 @@ counted as (
 select
     activity, rules_before, rules_after, category_before, category_after, direction,
     shown($viewer_role, people, cell_key) as people,
-    shown_amount($viewer_role, people, cell_key, sessions, most_sessions, 5) as sessions,
+    shown_amount($viewer_role, people, cell_key, sessions, most_sessions, getvariable('fewest_people')) as sessions,
     direction * shown_amount($viewer_role, people, cell_key, abs(minutes), most, getvariable('minutes_step')) as minutes,
     is_hidden($viewer_role, people) as hidden
 from counted

@@ -46,7 +46,7 @@ activity as (
         max(held_on) filter (credited_minutes > 0) as last_credited_on,
         coalesce(sum(credited_minutes) filter (len(unverified) > 0), 0)::integer as unverified_minutes,
         count(*) filter (outcome != 'planned')::integer as sessions,
-        count(*) filter (outcome = 'planned')::integer as planned_sessions
+        count(*) filter (outcome = 'planned')::integer as planned_sessions, bool_or(is_held) as has_started
     from decision
     group by mentee
 )
@@ -56,7 +56,7 @@ select
     n.tier as next_tier, n.minutes_short,
     nullif(n.prerequisite, '') as prerequisite,
     n.prerequisite is not null and n.prerequisite_held_on = '' as lacks_certification,
-    case when a.mentee is null or e.credited_minutes = 0 then 'not_started'
+    case when not coalesce(a.has_started, false) then 'not_started'
         when n.tier is null then 'complete'
         when n.minutes_short = 0 then 'waiting'
         when n.minutes_short <= $within_reach then 'within_reach'

@@ -1,23 +1,21 @@
--- How many people stand where, without names? Grain: one row per number of tiers reached and state.
--- reads: category_credit, mentee, tier_progress
+-- How many people stand where, without names? Grain: one row per number of tiers reached and state. Whoever had a session
+-- held has started, credited or not.
+-- reads: decision, mentee, tier_progress
 with
 state as (
     select
         m.mentee,
         count(t.reached_on)::integer as tiers_reached,
         min(t.minutes_short) filter (t.reached_on is null) as minutes_short,
-        count(t.tier) > 0 as has_sessions,
-        coalesce(any_value(e.credited_minutes), 0) as credited_minutes
+        m.mentee in (select mentee from decision where is_held) as has_started
     from mentee as m
     left join tier_progress as t using (mentee)
-    left join (select mentee, sum(credited_minutes) as credited_minutes from category_credit group by mentee) as e
-        using (mentee)
     group by m.mentee
 ),
 grouped as (
     select
         tiers_reached,
-        case when not has_sessions or credited_minutes = 0 then 'not_started' when minutes_short is null then 'complete'
+        case when not has_started then 'not_started' when minutes_short is null then 'complete'
             when minutes_short = 0 then 'waiting' when minutes_short <= $within_reach then 'within_reach'
             else 'under_way' end as state,
         count(*)::integer as people, sum(person_key(mentee))::bigint as cell_key

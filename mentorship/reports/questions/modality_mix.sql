@@ -46,7 +46,7 @@ filled as (
 )
 select
     year, category, modality, case when not is_hidden($viewer_role, fewest) then shown($viewer_role, people, cell_key) end as people,
-    shown_amount($viewer_role, fewest, cell_key, sessions, most_sessions, 5) as sessions,
+    shown_amount($viewer_role, fewest, cell_key, sessions, most_sessions, getvariable('fewest_people')) as sessions,
     shown_amount($viewer_role, fewest, cell_key, credited_minutes, most, getvariable('minutes_step')) as credited_minutes,
     is_hidden($viewer_role, fewest) as hidden
 from filled

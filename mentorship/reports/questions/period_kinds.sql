@@ -18,7 +18,7 @@ counted as (
 )
 select
     activity, modality, shown($viewer_role, mentees, cell_key) as mentees,
-    shown_amount($viewer_role, mentees, cell_key, sessions, most_sessions, 5) as sessions,
+    shown_amount($viewer_role, mentees, cell_key, sessions, most_sessions, getvariable('fewest_people')) as sessions,
     shown_amount($viewer_role, mentees, cell_key, minutes, most_minutes, getvariable('minutes_step')) as credited_minutes,
     is_hidden($viewer_role, mentees) as hidden
 from counted

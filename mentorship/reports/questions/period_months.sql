@@ -21,7 +21,7 @@ counted as (
 )
 select
     m.month, shown($viewer_role, coalesce(c.mentees, 0), c.cell_key) as mentees,
-    shown_amount($viewer_role, coalesce(c.mentees, 0), c.cell_key, c.sessions, c.most, 5) as sessions,
+    shown_amount($viewer_role, coalesce(c.mentees, 0), c.cell_key, c.sessions, c.most, getvariable('fewest_people')) as sessions,
     is_hidden($viewer_role, coalesce(c.mentees, 0)) as hidden
 from month as m
 left join counted as c using (month)

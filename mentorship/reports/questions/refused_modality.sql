@@ -16,7 +16,7 @@ counted as (
 )
 select
     year, activity, modality, shown($viewer_role, people, cell_key) as people,
-    shown_amount($viewer_role, people, cell_key, sessions, most_sessions, 5) as sessions,
+    shown_amount($viewer_role, people, cell_key, sessions, most_sessions, getvariable('fewest_people')) as sessions,
     shown_amount($viewer_role, people, cell_key, minutes, most, getvariable('minutes_step')) as recorded_minutes,
     is_hidden($viewer_role, people) as hidden
 from counted
