@@ -5,9 +5,8 @@ import streamlit as st
 from mentorship.access import Role
 from mentorship.answers.request import Request
 from mentorship.errors import ArgumentError
-from mentorship.planning.credit_what_if import credit_what_if
 from mentorship.planning.plan_lines import sessions_of
-from pages.parts import filters, notices, plan_adding, plan_state, resources, what_if
+from pages.parts import filters, notices, plan_adding, plan_state, what_if
 from pages.parts.gate import show
 
 
@@ -19,14 +18,13 @@ def page(request: Request) -> None:
         return
     try:
         lines = plan_state.lines_in_work(request.policy, mentee)
-        planned = tuple(sessions_of(lines))
         scheduled = bool(st.session_state.get("scheduled"))
-        then = resources.once(request, credit_what_if, mentee=mentee, planned=planned, count_scheduled=scheduled)
+        then = what_if.with_plan(request, mentee, sessions_of(lines), scheduled)
     except ArgumentError as error:
         notices.trouble(error.message)
         st.button("Start with an empty plan", on_click=plan_state.put, args=(mentee, []))
         return
-    answer(then.answer if lines or scheduled else "Add sessions to see what they would earn.")
+    answer(then.answer)
     left, right = st.columns([2, 3], gap="large")
     with left:
         plan_adding.adding(request, mentee, lines)

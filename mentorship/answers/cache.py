@@ -30,22 +30,35 @@ class AnswerCache:
     def __init__(self) -> None:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._rows = 0
+        self._under_way: dict[Hashable, threading.Event] = {}
         self._lock = threading.Lock()
 
     def once(self, request: Request, report: Callable[..., Answer], **arguments: Any) -> Answer:
-        """What a report answers to a request. Raises what the report raises; then nothing is remembered."""
+        """What a report answers to a request. Of several who ask the same at once, one works it out, the others wait.
+
+        Raises what the report raises; then nothing is remembered."""
         key = (
             request.version, request.policy.digest, request.as_of, scope_of(request.viewer),
             report.__module__, report.__qualname__, tuple(sorted(arguments.items())),
         )  # fmt: skip
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                found: Answer = self._answers[key]
-                return found
-        answer = report(request, **arguments)
-        self._remember(key, answer)
-        return answer
+        while True:
+            with self._lock:
+                if key in self._answers:
+                    self._answers.move_to_end(key)
+                    found: Answer = self._answers[key]
+                    return found
+                under_way = self._under_way.get(key)
+                if under_way is None:
+                    self._under_way[key] = threading.Event()
+                    break
+            under_way.wait()
+        try:
+            answer = report(request, **arguments)
+            self._remember(key, answer)
+            return answer
+        finally:
+            with self._lock:
+                self._under_way.pop(key).set()
 
     def _remember(self, key: Hashable, answer: object) -> None:
         with self._lock:

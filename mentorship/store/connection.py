@@ -153,6 +153,9 @@ def open_store(path: Path | None, memory_limit: str = "500MB", threads: int | No
 
 def shared_store(path: Path, memory_limit: str = "500MB") -> Store:
     """The open store of this process at a path, opened when it is not yet. Raises StoreError, StoreInUseError."""
+    # Links are followed only where a path is not known as it is: that takes several calls of the system.
+    if found := _open_stores.get(path):
+        return found
     with _opening:
         return _open_stores.get(path.resolve()) or open_store(path, memory_limit)
 

@@ -1,6 +1,8 @@
 """The pages, in their sections: what each is called, and whose menu lists it."""
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -90,9 +92,16 @@ def _side_list(role: Role) -> None:
 
 
 def _page(entry: Entry, role: Role | None) -> StreamlitPage:
+    """A page of its own for each run: Streamlit notes in it whether it may be run."""
+    return copy(_described(entry, role in entry.roles))
+
+
+@cache
+def _described(entry: Entry, is_listed: bool) -> StreamlitPage:
+    """Looks for the file, which is the same in every run."""
     return st.Page(
         f"pages/{entry.file}.py", title=entry.title, icon=f":material/{entry.icon}:",
-        visibility="visible" if role in entry.roles else "hidden",
+        visibility="visible" if is_listed else "hidden",
     )  # fmt: skip
 
 

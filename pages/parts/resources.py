@@ -33,7 +33,8 @@ Answer = TypeVar("Answer")
 @cache
 def settings() -> Settings:
     """The settings of this installation. Raises pydantic's ValidationError."""
-    return Settings()
+    found = Settings()
+    return found.model_copy(update={"store": found.store.resolve()})
 
 
 def close() -> None:

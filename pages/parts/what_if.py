@@ -6,7 +6,7 @@ import streamlit as st
 
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
-from mentorship.planning.credit_what_if import WhatIf
+from mentorship.planning.credit_what_if import Planned, WhatIf, credit_what_if
 from mentorship.planning.effect import requirement_effects, tier_effects, wasted
 from mentorship.planning.plan_lines import Line
 from mentorship.reports.my_progress import my_progress, session_row
@@ -19,6 +19,14 @@ PLANNED = [
     Column("why", "Why"),
 ]
 TIERS = [Column("called", "Credit"), Column("now", "Now"), Column("then", "With the plan")]
+
+
+def with_plan(request: Request, mentee: str, planned: Sequence[Planned], scheduled: bool) -> WhatIf:
+    """What a plan would bring. Without one everything stays as it is."""
+    if not planned and not scheduled:
+        now = resources.once(request, my_progress, mentee=mentee).progress
+        return WhatIf("Add sessions to see what they would earn.", request.as_of, now, [])
+    return resources.once(request, credit_what_if, mentee=mentee, planned=tuple(planned), count_scheduled=scheduled)
 
 
 def effect(request: Request, mentee: str, then: WhatIf) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from mentorship.wording import capitalised, hours, listed
 from tests.support.full_sample import FEW, MERGED, RULED
-from tests.support.places import found, minutes, one_answer
+from tests.support.places import found, matched, minutes, one_answer
 
 pytestmark = pytest.mark.slow
 
@@ -140,7 +140,7 @@ def _of_json(tier):
 
 def _on_the_page(text):
     """The sentence of each credit: one that is reached has a claim, the one in work is the answer, others follow."""
-    in_work = re.search("#### .*", text)[0]
+    in_work = matched("#### .*", text)[0]
     return [
         stand(in_work if f"the {tier} credit" in in_work else found(rf"({capitalised(tier)} credit[: ].*)", text))
         for tier in TIERS
@@ -180,5 +180,5 @@ def test_what_is_missing(places, mentee):
 
 def _lacking(bars):
     """What bars lack together: '0 h of 6 h' and '5 h of 6 h' lack 7 h."""
-    parts = [re.match("(.+?) of ([^,]+)", each["numbers"]) for each in bars]
-    return sum(minutes(asked) - minutes(have) for have, asked in (part.groups() for part in parts))
+    parts = [matched("(.+?) of ([^,]+)", each["numbers"]) for each in bars]
+    return sum(minutes(part[2]) - minutes(part[1]) for part in parts)

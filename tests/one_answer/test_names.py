@@ -1,8 +1,6 @@
 """One person has one name on every page, in the terminal and in documents, is one person after a merge, and is found by
 the same spellings wherever a name is typed."""
 
-import re
-
 import pytest
 
 from mentorship.intake.name_matching import SQL as MATCHING
@@ -11,7 +9,7 @@ from mentorship.store.sql_files import run
 from mentorship.wording import folded
 from pages.parts import resources
 from tests.support.full_sample import ALSO, MERGED
-from tests.support.places import found, one_answer
+from tests.support.places import found, matched, one_answer
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +39,7 @@ def test_two_records_that_are_one_person_are_one_everywhere(places):
     (decided,) = places.page("who_is_who").table("What was decided")
     one_answer("Who is the second record?", {
         "Who is who": (decided["Id or e-mail"], decided["Decision"], decided["Other id or e-mail"]),
-        "mentorship people": re.search(r"(\S+) is (the same person as) (\S+)", places.printed("people")).groups(),
+        "mentorship people": matched(r"(\S+) is (the same person as) (\S+)", places.printed("people")).groups(),
         "its JSON": next((each["one"], "the same person as", each["other"])
                          for each in places.json("people")["settled"] if each["says"] == "same"),
     })  # fmt: skip

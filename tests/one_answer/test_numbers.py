@@ -11,7 +11,7 @@ from mentorship.wording import hours
 from pages.parts import resources
 from tests.support.asking import OMBUDSMAN
 from tests.support.full_sample import NOT_READ
-from tests.support.places import found, minutes, number, numbers, one_answer
+from tests.support.places import found, matched, minutes, number, numbers, one_answer
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ def pack(places):
 
 def test_how_virtual_mentoring_is(places, pack):
     page, share = places.page("modality_mix"), r"hours that tiers used in (\d+), (\S+) were virtual.* at most (\S+)\."
-    year, *answer = re.search(share, page.text).groups()
+    year, *answer = matched(share, page.text).groups()
     row = next(row for row in page.table("The virtual share") if row["Year"] == year)
     virtual, in_person = minutes(row["Virtual"]), minutes(row["In person"])
     (of_pack,) = [each for each in pack["How much mentoring is virtual?"].table.rows if str(each["year"]) == year]
@@ -39,7 +39,7 @@ def test_how_virtual_mentoring_is(places, pack):
         "Virtual and in person": answer,
         "its table": [row["Virtual share"], row["Rules allow"]],
         "worked out from its hours": [f"{virtual / (virtual + in_person):.0%}", answer[1]],
-        "board pack": list(re.search(share, pack["How much mentoring is virtual?"].sentence).groups()[1:]),
+        "board pack": list(matched(share, pack["How much mentoring is virtual?"].sentence).groups()[1:]),
         "its table of years": [f"{of_pack[name]:.0%}" for name in ("share", "ceiling")],
     })  # fmt: skip
     vague = r"(Of the hours that tiers used in .+?\.)"
@@ -197,7 +197,7 @@ def test_what_the_next_year_needs(places, pack, policy):
     names = ("needed", "low", "high", "given_last_12", "predicted", "happened")
     one_answer("What will be needed, and what was given?", {
         "board pack": {name: tuple(hours(row[each]) for each in names) for name, row in rows.items()},
-        "mentorship uptake": {name: re.search(f" {name}: {each.in_words} " + " ".join([amount] * 6), growth).groups()
+        "mentorship uptake": {name: matched(f" {name}: {each.in_words} " + " ".join([amount] * 6), growth).groups()
                               for name, each in policy.categories.items()},
     })  # fmt: skip
 

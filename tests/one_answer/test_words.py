@@ -90,7 +90,7 @@ def test_no_code_is_shown_where_there_is_a_word(places, policy):
     codes = {code for code in policy.activities if "_" in code} | {"in_person"}
     shown = {page: places.page(page) for page in EVERYBODYS_PAGES}
     shown |= {page: places.page(page, **address) for page, address in PAGES_OF_ONE.items()}
-    said = {command: places.printed(*command, *AS_OF) for command in COMMANDS}
+    said = {" ".join(command): places.printed(*command, *AS_OF) for command in COMMANDS}
     said["check"] = places.checked(MENTEE)
     said["imports"] = places.printed("imports", "changes", "5")
     told = {

@@ -3,10 +3,14 @@
 import pytest
 
 from mentorship.access import Role
+from mentorship.planning.credit_what_if import credit_what_if
+from mentorship.reports.my_progress import mentees, my_progress
+from mentorship.sample.held import EXPORTED_ON
 from pages.parts import resources
 from tests.conftest import ROOT
 from tests.pages.test_attention import shown
 from tests.pages.test_pages import at_home, everything, opened, sample_copy
+from tests.support.asking import request_to
 
 pytestmark = pytest.mark.slow
 
@@ -75,3 +79,20 @@ def test_more_than_eight_hours_are_asked_back(plan):
 
 def test_before_and_after_stand_beside_each_other(plan):
     assert "With the plan" in everything(added(plan))
+
+
+def test_without_a_plan_everything_stays_as_it_is(sample_store, policy):
+    """The page then shows what is kept; to judge the record again would say the same."""
+    with request_to(sample_store, policy, EXPORTED_ON) as request:
+        for mentee in [each["mentee"] for each in mentees(request)][::6]:
+            kept, judged = my_progress(request, mentee).progress, credit_what_if(request, mentee, []).progress
+            assert (kept.tiers, kept.requirements) == (judged.tiers, judged.requirements)
+            assert earned(kept.sessions) == earned(judged.sessions)
+
+
+def earned(sessions):
+    return [
+        (each.import_no, each.row, each.credited_minutes, each.rules, each.uses)
+        for each in sessions
+        if each.credited_minutes
+    ]

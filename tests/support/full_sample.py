@@ -75,6 +75,7 @@ def full_sample(sample: Path, folder: Path, policy) -> Path:
 def _refused(store) -> tuple[int, int]:
     """Import and row of the first session of `RULED` that was refused."""
     with store.cursor() as cursor:
-        return cursor.execute(
+        (import_no, row) = cursor.execute(
             "select import_no, row from decision where mentee = ? and outcome = 'refused' order by held_on", [RULED]
-        ).fetchone()
+        ).fetchall()[0]
+    return import_no, row

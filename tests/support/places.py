@@ -151,9 +151,14 @@ def one_answer(question: str, places: dict[str, Any]) -> Any:
 
 def found(pattern: str, text: str) -> str:
     """The part of a text that a pattern asks for; what was searched where it is not there."""
+    return matched(pattern, text)[1]
+
+
+def matched(pattern: str, text: str) -> re.Match[str]:
+    """Where a text has a pattern; what was searched where it is not there."""
     match = re.search(pattern, text)
     assert match, f"{pattern!r} is not in: {text[:2000]}"
-    return match[1]
+    return match
 
 
 def number(pattern: str, text: str) -> int:

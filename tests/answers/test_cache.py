@@ -1,0 +1,65 @@
+"""Answers worked out once: one viewer works them out, whoever asks meanwhile waits for that."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from mentorship.answers.cache import AnswerCache
+from mentorship.sample.held import EXPORTED_ON
+from tests.support.asking import request_to
+
+VIEWERS = 8
+
+
+def ask_at_once(sample_store, policy, report):
+    """What several viewers get who ask the same at the same moment; an exception where they get one."""
+    remembered, together = AnswerCache(), threading.Barrier(VIEWERS)
+
+    def ask(_):
+        with request_to(sample_store, policy, EXPORTED_ON) as request:
+            together.wait()
+            try:
+                return remembered.once(request, report, mentee="P-1")
+            except LookupError as error:
+                return error
+
+    with ThreadPoolExecutor(VIEWERS) as viewers:
+        return list(viewers.map(ask, range(VIEWERS)))
+
+
+def test_what_several_ask_at_once_is_worked_out_once(sample_store, policy):
+    asked = []
+
+    def slow(request, mentee):
+        asked.append(mentee)
+        time.sleep(0.2)
+        return [mentee, len(asked)]
+
+    answers = ask_at_once(sample_store, policy, slow)
+    assert asked == ["P-1"]
+    assert answers == [["P-1", 1]] * VIEWERS
+
+
+def test_what_fails_is_tried_by_the_next_who_waits(sample_store, policy):
+    asked = []
+
+    def first_fails(request, mentee):
+        asked.append(mentee)
+        time.sleep(0.1)
+        if len(asked) == 1:
+            raise LookupError("not yet")
+        return "found"
+
+    answers = ask_at_once(sample_store, policy, first_fails)
+    assert len(asked) == 2
+    assert sorted(map(str, answers)) == ["found"] * (VIEWERS - 1) + ["not yet"]
+
+
+@pytest.mark.parametrize("mentee", ["P-1", "P-2"])
+def test_an_answer_is_for_what_was_asked(sample_store, policy, mentee):
+    remembered = AnswerCache()
+    with request_to(sample_store, policy, EXPORTED_ON) as request:
+        for each in ("P-1", "P-2", mentee):
+            assert remembered.once(request, lambda request, mentee: mentee, mentee=each) == each
