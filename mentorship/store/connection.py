@@ -51,6 +51,7 @@ class Store:
         self._writing = threading.RLock()
         self._cursors = 0
         self._is_damaged = False
+        self._has_failed = False
         self.path = path
         #: Raised by each committed change: what was worked out at one version holds until the next.
         self.version = 0
@@ -66,6 +67,7 @@ class Store:
         try:
             yield cursor
         except duckdb.Error as error:
+            self._has_failed = True
             if (said := in_words(error)) is None:
                 raise
             self._is_damaged = self._is_damaged or said == DAMAGED
@@ -77,14 +79,19 @@ class Store:
 
     def _working_cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
+        if not self._has_failed:
+            return cursor
         try:
-            return cursor.execute("select 1")
+            cursor.execute("select 1")
+            self._has_failed = False
+            return cursor
         except duckdb.FatalException:
             cursor.close()
         if self._cursors:
             raise StoreError("The store is being opened again. Try again in a moment.")
         self._connection.close()
         self._connection = self._connect()
+        self._has_failed = False
         self.version += 1
         return self._connection.cursor()
 

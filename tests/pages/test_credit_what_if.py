@@ -86,6 +86,8 @@ def test_without_a_plan_everything_stays_as_it_is(sample_store, policy):
     with request_to(sample_store, policy, EXPORTED_ON) as request:
         for mentee in [each["mentee"] for each in mentees(request)][::6]:
             kept, judged = my_progress(request, mentee).progress, credit_what_if(request, mentee, []).progress
+            if not judged.sessions:  # all that there is lies ahead
+                continue
             assert (kept.tiers, kept.requirements) == (judged.tiers, judged.requirements)
             assert earned(kept.sessions) == earned(judged.sessions)
 
