@@ -12,9 +12,9 @@ limits come from.
 """
 
 import numpy as np
-from scipy import special
 
 from mentorship.oversight.distributions import Distribution, Floats, Hypergeometric
+from mentorship.statistics import special
 
 
 def share_is_outside(counted: float, out_of: Floats, lowest: Floats, highest: Floats) -> Floats:

@@ -17,7 +17,8 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
+
+from mentorship.statistics import special
 
 Floats = NDArray[np.float64]
 

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import special
 
 from mentorship.oversight.distributions import Distribution, Floats, distribution
+from mentorship.statistics import special
 
 Kind = Literal["binomial", "poisson", "t"]
 

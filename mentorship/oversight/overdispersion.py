@@ -24,11 +24,12 @@ mean of winsorised squares). Otherwise limits stay as they are. With fewer than 
 
 from dataclasses import dataclass
 from math import exp, pi, sqrt
+from statistics import NormalDist
 
 import numpy as np
-from scipy import special
 
 from mentorship.oversight.distributions import Floats
+from mentorship.statistics import special
 
 #: Share of z-scores drawn in at each end.
 WINSORISED = 0.1
@@ -90,7 +91,7 @@ def _moments_left() -> tuple[float, float]:
 
     The percentiles move with the data, which adds to the scatter of the square (its influence function, Huber 1981).
     """
-    cut, outside = -float(special.ndtri(WINSORISED)), 2 * WINSORISED
+    cut, outside = -NormalDist().inv_cdf(WINSORISED), 2 * WINSORISED
     density = exp(-cut * cut / 2) / sqrt(2 * pi)
     square = 1 - outside - 2 * cut * density + outside * cut**2
     fourth = 3 * (1 - outside) - 2 * cut * density * (3 + cut**2) + outside * cut**4

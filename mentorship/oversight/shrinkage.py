@@ -22,10 +22,10 @@ Unlike the verdicts this takes no outlier out: an estimate is for everybody, a v
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from mentorship.oversight.distributions import Floats
 from mentorship.oversight.funnel import Spread
+from mentorship.statistics import special
 
 GRID = (np.arange(50) + 0.5) / 50
 TAIL = 0.025

@@ -15,8 +15,7 @@ from itertools import groupby
 from math import inf
 from typing import Any
 
-from scipy import special
-
+from mentorship.statistics import special
 from mentorship.statistics.control_chart_rules import Rule, Side
 from mentorship.statistics.control_charts import ControlChart, xmr_chart
 

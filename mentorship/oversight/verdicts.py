@@ -20,11 +20,11 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from mentorship.oversight.by_chance import count_is_outside, mean_is_outside, rate_is_outside, share_is_outside
 from mentorship.oversight.distributions import Binomial, Distribution, Floats, Poisson, distribution
 from mentorship.oversight.funnel import TAILS, Spread, standard_error
+from mentorship.statistics import special
 
 Truths = NDArray[np.bool_]
 
