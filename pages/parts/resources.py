@@ -3,11 +3,11 @@
 What depends only on these is worked out once per change of the data, not once per page run.
 """
 
+import contextlib
 import io
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -77,6 +77,8 @@ class _Shared:
         return (self.store, self.version, self.today) == (store, store.version, date.today())
 
 
+#: Whoever waits longer than this (seconds) is told what for.
+AT_ONCE = 0.3
 _working_out = threading.RLock()
 _latest: list[_Shared] = []
 _answers = AnswerCache()
@@ -85,10 +87,21 @@ _answers = AnswerCache()
 def _shared(started: Callable[[], None] = lambda: None) -> _Shared:
     """The rules in force, the day and the state of the data, with the stored assessment up to date."""
     opened = store()
-    with _working_out:
+    if not _working_out.acquire(timeout=AT_ONCE):  # somebody else has set it going
+        started()
+        _working_out.acquire()
+    try:
         while not _latest or not _latest[0].holds(opened):
             _latest[:] = [_worked_out(opened, started)]
         return _latest[0]
+    finally:
+        _working_out.release()
+
+
+def prepare() -> None:
+    """Do so before anybody asks, as the server starts. What is wrong is said to whoever asks then."""
+    with contextlib.suppress(Exception):
+        _shared()
 
 
 def _worked_out(opened: Store, started: Callable[[], None]) -> _Shared:
@@ -106,7 +119,7 @@ def policy() -> Policy:
     return _shared().policy
 
 
-@contextmanager
+@contextlib.contextmanager
 def request(viewer: Viewer, started: Callable[[], None] = lambda: None) -> Iterator[Request]:
     """One viewer's request: rules, day and one state of the data, for as long as a page is made of it.
 

@@ -1,6 +1,7 @@
 """The server around the app: its own routes, the guard before all of them, and what begins and ends with it."""
 
 import gc
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -30,9 +31,12 @@ def around() -> dict[str, Any]:
 @asynccontextmanager
 async def _lifespan(server: object) -> AsyncIterator[None]:
     """While the server runs the folder is watched; at its end the store is closed."""
+    beforehand = threading.Thread(target=resources.prepare, name="prepare", daemon=True)
+    beforehand.start()
     # What is loaded by now stays to the end: nobody need look through it while a viewer waits.
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS, gc.get_threshold()[1], STAYED_A_WHILE)
     async with folder_watcher.watching(server):
         yield
+    beforehand.join()
     resources.close()
