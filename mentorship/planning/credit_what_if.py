@@ -6,7 +6,7 @@ from datetime import date
 
 from mentorship.access import Role, require
 from mentorship.answers.request import Request
-from mentorship.credit.one_mentee import judge, mentee_record
+from mentorship.credit.one_mentee import MenteeRecord, judge, mentee_record
 from mentorship.credit.outcomes import MenteeProgress, SessionCredit
 from mentorship.credit.tier_sentences import credit_called, progress_sentence, tier_in_work
 from mentorship.errors import AccessError, ArgumentError
@@ -46,17 +46,26 @@ def credit_what_if(request: Request, mentee: str, planned: Sequence[Planned], co
 
     Raises AccessError for a mentee whom the viewer may not look at, ArgumentError for a plan in the past.
     """
-    viewer, policy, as_of = request.viewer, request.policy, request.as_of
+    return with_planned(request, on_record(request, mentee, count_scheduled), planned)
+
+
+def on_record(request: Request, mentee: str, count_scheduled: bool = False) -> MenteeRecord:
+    """What every what-if of a mentee begins with. Raises AccessError."""
+    viewer = request.viewer
     require(viewer, (Role.MENTEE, Role.OMBUDSMAN), "A mentee's what-if")
     if viewer.role is Role.MENTEE and viewer.person != mentee:
         raise AccessError("There is no such mentee, or you may not see their record.")
+    return mentee_record(request.cursor, mentee, request.as_of, viewer.values, count_scheduled)
+
+
+def with_planned(request: Request, recorded: MenteeRecord, planned: Sequence[Planned]) -> WhatIf:
+    """What planned sessions would bring beside a record. Raises ArgumentError."""
+    viewer, policy, as_of = request.viewer, request.policy, request.as_of
     if past := [each for each in planned if each.held_on < as_of]:
         raise ArgumentError(f"{day(past[0].held_on)} is in the past: plan for {day(as_of)} or later.")
     for each in planned:
         _check(each, as_of)
-    record = mentee_record(request.cursor, mentee, as_of, viewer.values, count_scheduled).with_planned(
-        map(asdict, planned)
-    )
+    record = recorded.with_planned(map(asdict, planned))
     until = max([as_of, *(each["held_on"] for each in record.sessions)])
     found = judge(record, policy, until)
     sessions = [each for each in found.sessions if each.import_no == 0]

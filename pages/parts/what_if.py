@@ -6,7 +6,7 @@ import streamlit as st
 
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
-from mentorship.planning.credit_what_if import Planned, WhatIf, credit_what_if
+from mentorship.planning.credit_what_if import Planned, WhatIf, on_record, with_planned
 from mentorship.planning.effect import requirement_effects, tier_effects, wasted
 from mentorship.planning.plan_lines import Line
 from mentorship.reports.my_progress import my_progress, session_row
@@ -26,7 +26,13 @@ def with_plan(request: Request, mentee: str, planned: Sequence[Planned], schedul
     if not planned and not scheduled:
         now = resources.once(request, my_progress, mentee=mentee).progress
         return WhatIf("Add sessions to see what they would earn.", request.as_of, now, [])
-    return resources.once(request, credit_what_if, mentee=mentee, planned=tuple(planned), count_scheduled=scheduled)
+    return resources.once(request, _planned, mentee=mentee, planned=tuple(planned), scheduled=scheduled)
+
+
+def _planned(request: Request, mentee: str, planned: Sequence[Planned], scheduled: bool) -> WhatIf:
+    """Whoever tries out one plan after the other has the same record."""
+    recorded = resources.once(request, on_record, mentee=mentee, count_scheduled=scheduled)
+    return with_planned(request, recorded, planned)
 
 
 def effect(request: Request, mentee: str, then: WhatIf) -> None:
