@@ -46,7 +46,7 @@ def credit_what_if(request: Request, mentee: str, planned: Sequence[Planned], co
 
     Raises AccessError for a mentee whom the viewer may not look at, ArgumentError for a plan in the past.
     """
-    return with_planned(request, on_record(request, mentee, count_scheduled), planned)
+    return with_planned(on_record(request, mentee, count_scheduled), request, planned)
 
 
 def on_record(request: Request, mentee: str, count_scheduled: bool = False) -> MenteeRecord:
@@ -58,7 +58,7 @@ def on_record(request: Request, mentee: str, count_scheduled: bool = False) -> M
     return mentee_record(request.cursor, mentee, request.as_of, viewer.values, count_scheduled)
 
 
-def with_planned(request: Request, recorded: MenteeRecord, planned: Sequence[Planned]) -> WhatIf:
+def with_planned(recorded: MenteeRecord, request: Request, planned: Sequence[Planned]) -> WhatIf:
     """What planned sessions would bring beside a record. Raises ArgumentError."""
     viewer, policy, as_of = request.viewer, request.policy, request.as_of
     if past := [each for each in planned if each.held_on < as_of]:

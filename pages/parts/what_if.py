@@ -32,7 +32,7 @@ def with_plan(request: Request, mentee: str, planned: Sequence[Planned], schedul
 def _planned(request: Request, mentee: str, planned: Sequence[Planned], scheduled: bool) -> WhatIf:
     """Whoever tries out one plan after the other has the same record."""
     recorded = resources.once(request, on_record, mentee=mentee, count_scheduled=scheduled)
-    return with_planned(request, recorded, planned)
+    return with_planned(recorded, request, planned)
 
 
 def effect(request: Request, mentee: str, then: WhatIf) -> None:

@@ -8,9 +8,9 @@ select mentee from mentee_alias semi join affected_key using (mentee_key)
 union
 select mentee from case_mentee;
 
-delete from allocation where (import_no, row) in (
-    select (import_no, row) from decision where mentee in (select mentee from affected_mentee)
-);
+delete from allocation
+using (select import_no, row from decision where mentee in (select mentee from affected_mentee)) as d
+where allocation.import_no = d.import_no and allocation.row = d.row;
 delete from decision where mentee in (select mentee from affected_mentee);
 delete from tier_progress where mentee in (select mentee from affected_mentee);
 delete from requirement_minutes where mentee in (select mentee from affected_mentee);
