@@ -32,7 +32,7 @@ from allocation as a
 join decision as d using (import_no, row)
 join (select distinct tier, tier_order from requirement) as t using (tier_order)
 """
-patiently = settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
+patiently = settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def both(store, policy, as_of):

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 HANDBOOK = read_handbook()
 SETS = {name: read_as(HANDBOOK, reading_set(HANDBOOK, name)) for name in ("strict", "default", "generous")}
-patiently = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
+patiently = settings(deadline=None, max_examples=7, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def check(rows, people, *policies):

@@ -62,7 +62,7 @@ def in_order(paths: list[Path]):
     return store
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(deadline=None, max_examples=7, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(files=exports(), steps=st.lists(st.tuples(st.sampled_from("iiiur"), st.integers(0, 5)), max_size=12))
 def test_any_history_amounts_to_what_remains_in_order_of_first_import(files, steps):
     """Importing (some twice), taking back and assessing in between, in any order."""

@@ -40,7 +40,7 @@ HANDBOOK = read_handbook()
 STRICT = read_as(HANDBOOK, reading_set(HANDBOOK, "strict"))
 HEAD = 'title = "a reform"\nsource = "the board"\nin_force_from = {}\n'
 ALWAYS = HEAD.format('"always"')
-patiently = settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck), derandomize=True)
+patiently = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
 
 REFORMS = {
     "less of A": ALWAYS + "[tiers.first.minimum]\nA = 4",

@@ -24,7 +24,7 @@ from tests.conftest import ROOT, SAMPLE
 pytestmark = pytest.mark.slow
 
 #: Rows of an export → how often its import is killed.
-KILLS = {2_000: 20, 60_000: 10}
+KILLS = {2_000: 12, 60_000: 10}
 WRITTEN = "written"
 #: What an import comes to, one after the other.
 STAGES = ("Reading", "Checking", "Storing", WRITTEN, "Done", "Closed")

@@ -1,7 +1,7 @@
 -- Whose record does an e-mail open? One row, or none where nobody or more than one person could be meant.
 -- An e-mail opens the record that has it as its e-mail. An id that looks like an e-mail opens its record only if that has
 -- no other e-mail, and nobody else has this one: ids come from exports, and prove nothing.
--- reads: current_link, mentee, person, person_alias, person_fact
+-- reads: current_link, mentee_alias, person, person_alias, person_fact
 with
 meant as (
     select person from person_alias where alias = $email
@@ -29,7 +29,9 @@ found as (
 )
 select
     any_value(p.person) as person, any_value(p.name) as name,
-    bool_or(p.person in (select mentee from mentee)) as is_mentee, bool_or(p.mentor_since is not null) as is_mentor
+    -- As the view `mentee` has it, which would be worked out for everybody.
+    bool_or(p.registered_on is not null or p.person in (select mentee from mentee_alias)) as is_mentee,
+    bool_or(p.mentor_since is not null) as is_mentor
 from found
 join person as p using (person)
 having count(*) = 1;
