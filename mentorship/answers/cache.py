@@ -1,7 +1,8 @@
 """Answers worked out once per change of the data, and shared by everybody who may see them.
 
 The key holds everything an answer depends on: the data's version, the rules, the day, the question, and the viewer's
-*scope*. Two viewers share an answer only when their role makes them see the very same rows.
+*scope*. Two viewers share an answer only when their role makes them see the very same rows. (What everybody's sessions
+earn is kept in the store: `credit/refresh.py`.)
 """
 
 import threading

@@ -2,7 +2,8 @@
 
 A name becomes a person only where somebody said so: for this name, or for every name that one person of the people data
 has (`match_names`). Otherwise the row is a problem, and likely people are suggested. Which names are the
-same: `name_key` in `sql/name_folding.sql`; two ids of one person: `merging.py`.
+same: `name_key` in `sql/name_folding.sql`; how alike two are: `sql/name_similarity.sql`; two ids of one person:
+`merging.py`; which records could be one: `reports/questions/alike_people.sql`.
 """
 
 import json

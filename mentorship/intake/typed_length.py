@@ -1,4 +1,6 @@
-"""A length of time as somebody types it: 1:30, 1,5, 90 min, an hour and a half."""
+"""A length of time as somebody types it: 1:30, 1,5, 90 min, an hour and a half.
+
+Figures with a unit are read by `length_of` in `sql/parse_macros.sql`, words by `plain_lengths.py`."""
 
 from pathlib import Path
 
