@@ -74,7 +74,7 @@ def test_agrees_with_the_oracle(programme):
         assert_agrees(policy, found, *programme)
 
 
-@settings(patiently, max_examples=14)
+@settings(patiently, max_examples=10)
 @given(
     programme=programmes(),
     handbooks=st.lists(st.tuples(policies(HANDBOOK), st.sampled_from(sorted(SETS))), min_size=6, max_size=6),

@@ -20,7 +20,7 @@ from mentorship.vocabulary import Kind
 pytestmark = pytest.mark.slow
 
 HANDBOOK = read_handbook()
-boundedly = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck), derandomize=True)
+boundedly = settings(deadline=None, max_examples=24, suppress_health_check=list(HealthCheck), derandomize=True)
 
 COLUMN = st.sampled_from([*COLUMNS[Kind.SESSIONS], "Datum", "join time", "", "x", "held_on "])
 GOOD = {
