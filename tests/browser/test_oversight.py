@@ -31,6 +31,14 @@ def click(page, target):
     settled(page)
 
 
+def save(page, field, text, button):
+    """Take a step of a case, and wait until its history tells it: before, the forms of the step before are there, too."""
+    page.get_by_role("textbox", name=field).fill(text)
+    click(page, page.get_by_role("button", name=button))
+    expect(page.get_by_role("paragraph").filter(has_text=re.compile(f": {text}$"))).to_be_visible()
+    settled(page)
+
+
 def test_whom_have_i_not_spoken_to_and_what_do_their_sessions_look_like(page, address):
     """One click to the list, one more to the sessions; and the call that follows is logged right there."""
     page.goto(f"{address}/overview")
@@ -65,9 +73,7 @@ def test_a_case_ends_with_a_ruling_whose_effect_was_seen_before(page, address):
         ("What did you find?", "Two sessions of 2019", "Save what you found"),
         ("What do the records say?", "No certificate on file", "Save what they say"),
     ):
-        page.get_by_role("textbox", name=field).fill(text)
-        click(page, page.get_by_role("button", name=button))
-        expect(page.get_by_text(text).first).to_be_visible()  # kept, and the page drawn anew
+        save(page, field, text, button)
     click(page, page.get_by_text("Close it", exact=True))
     click(page, page.get_by_text("Decided by a ruling"))
     effect = page.get_by_role("table", name="Credit and tiers of those concerned, before and after")
@@ -99,8 +105,7 @@ def test_a_closed_case_is_reopened_by_a_further_import(page, tmp_path):
         arrived(page)
         expect(row_of(page, 1, cases)).to_contain_text(f"{asked} on 3 Mar 2025 at 19:30")
         click(page, row_of(page, 1, cases))
-        page.get_by_role("textbox", name="What did you find?").fill("One evening, two people")
-        click(page, page.get_by_role("button", name="Save what you found"))
+        save(page, "What did you find?", "One evening, two people", "Save what you found")
         click(page, page.get_by_text("Close it", exact=True))
         click(page, page.get_by_text("Explained in conversation"))
         page.get_by_role("textbox", name="Why", exact=True).fill("The link was mistyped")
