@@ -22,7 +22,10 @@ def page(request: Request) -> None:
     answer = notices.question("Where does everybody stand?")
     is_exact = request.viewer.role is Role.OMBUDSMAN
     asked = st.query_params.get("view", "all")
-    report = resources.once(request, mentee_progress, view=asked if is_exact and asked in VIEWS else "all")
+    if is_exact:
+        report = resources.once(request, mentees.by_name, view=asked if asked in VIEWS else "all")
+    else:
+        report = resources.once(request, mentee_progress, view="all")
     answer(report.answer)
     if not report.parts["groups"]:
         return nothing_yet.nothing_yet(request, "No mentees are on record yet.")

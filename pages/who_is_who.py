@@ -50,8 +50,7 @@ def page(request: Request) -> None:
             st.caption("Choose a pair to see what merging it would do to credit.")
         else:
             merging.decide(request, pair["one"], pair["other"])
-    with st.expander("Any two records", icon=":material/person_search:"):
-        merging.any_two(request)
+    merging.any_two(request)
     if report.parts["settled"]:
         st.subheader("Decided", anchor=False)
         rows = [

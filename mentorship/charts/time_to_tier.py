@@ -10,6 +10,8 @@ from mentorship.charts.palette import Theme, figure
 Rows = list[dict[str, Any]]
 #: One look for each tier, apart in grey, too.
 _FILLS, _DASHES = ("A", "B", "C", "in_person"), ("solid", "dash", "dot", "dashdot")
+#: A smaller step than this would not be seen.
+_LEAST = 0.001
 #: A year, in days.
 MARK = 365.25
 
@@ -21,7 +23,7 @@ def time_to_tier(rows: Rows, theme: Theme, by_year: Sequence[dict[str, Any]] = (
     drawn = figure(theme, 360 + 22 * len(tiers))
     last = max((row["days"] for row in rows if not row["hidden"]), default=365)
     for place, tier in enumerate(tiers):
-        own = [row for row in rows if row["label"] == tier and not row["hidden"]]
+        own = _seen([row for row in rows if row["label"] == tier and not row["hidden"]])
         _draw_tier(drawn, own, tier, theme.fill(_FILLS[place % 4]), _DASHES[place % 4], last)
         followed = {0: own[0]["at_risk"], **{row["years"]: row["at_risk"] for row in by_year if row["label"] == tier}}
         _write_followed(drawn, followed, tier, place, theme)
@@ -33,6 +35,15 @@ def time_to_tier(rows: Rows, theme: Theme, by_year: Sequence[dict[str, Any]] = (
     drawn.update_yaxes(title="have reached it", tickformat=".0%", range=[0, 1], fixedrange=True)
     drawn.update_layout(margin={"b": 84 + 22 * len(tiers), "l": 130})
     return drawn
+
+
+def _seen(own: Rows) -> Rows:
+    """The steps that are seen, with the first and the last: of thousands of people, nearly every day has one."""
+    seen = own[:1]
+    for row in own[1:]:
+        if row is own[-1] or any(abs(row[name] - seen[-1][name]) >= _LEAST for name in ("low", "high", "share")):
+            seen.append(row)
+    return seen
 
 
 def _draw_tier(drawn: go.Figure, own: Rows, tier: str, colour: str, dash: str, last: int) -> None:

@@ -30,10 +30,10 @@ def who_is_who(request: Request) -> Report:
     return Report(_answer(rows, settled), rows, {"settled": settled})
 
 
-def everybody(request: Request) -> list[Row]:
-    """Everybody by id or e-mail, in the people data or only in sessions: `person`, `name`. For the ombudsman."""
+def everybody(request: Request) -> dict[str, str]:
+    """Everybody by id or e-mail, in the people data or only in sessions (id → name). For the ombudsman."""
     require(request.viewer, (Role.OMBUDSMAN,), "Who is who")
-    return ask(request, QUESTIONS / "everybody.sql")
+    return {row["person"]: row["name"] for row in ask(request, QUESTIONS / "everybody.sql")}
 
 
 def _answer(rows: list[Row], settled: list[Row]) -> str:

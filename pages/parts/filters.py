@@ -44,7 +44,10 @@ def one_person(names: Mapping[str, str], key: str, role: str) -> str | None:
 def _found(person: str, name: str, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{notices.escape(name)}** · {notices.escape(person)}", width="content")
-        st.button("Somebody else", on_click=_close, args=(key,), type="tertiary", icon=":material/person_search:")
+        st.button(
+            "Somebody else", key=f"close_{key}", on_click=_close, args=(key,), type="tertiary",
+            icon=":material/person_search:",
+        )  # fmt: skip
 
 
 def _open(key: str, person: str) -> None:

@@ -129,7 +129,7 @@ def _in_words(row: dict[str, Any]) -> dict[str, Any]:
 
 def questions(request: Request) -> None:
     """Records that can be read and still need a look."""
-    report = doubtful_sessions(request)
+    report = resources.once(request, doubtful_sessions)
     st.subheader("Questions about records", anchor=False)
     st.markdown(notices.escape(report.answer))
     if report.rows:

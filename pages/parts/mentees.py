@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from mentorship.answers.report import Row, Rows
+from mentorship.answers.report import Report, Row, Rows
 from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows
 from mentorship.credit.tier_sentences import each_in_words
 from mentorship.errors import AccessError
 from mentorship.policy.model import Policy
-from mentorship.reports.mentee_progress import STATES
+from mentorship.reports.mentee_progress import STATES, mentee_progress
 from mentorship.reports.my_progress import my_progress
 from mentorship.wording import capitalised
 from pages.parts import notices, own_sessions, records, requirement_bars, resources
@@ -39,17 +39,23 @@ OF_VIEWS = {"beyond": "beyond_use_minutes", "unverified": "unverified_minutes"}
 BRIEFLY = ("name", "minutes_short")
 
 
+def by_name(request: Request, view: str) -> Report:
+    """Where everybody of a view stands, and what each waits for in words: written once, not in every run."""
+    report = mentee_progress(request, view=view)
+    return replace(report, rows=[_drawn(request, row) for row in report.rows])
+
+
 def mentees(request: Request, rows: Rows, is_narrow: bool) -> None:
     """The mentees of a view and of a segment of the picture, by name."""
     stage, state = _segment()
-    rows = [row for row in rows if stage in (None, str(row["tiers_reached"])) and state in (None, row["state"])]
+    if stage or state:
+        rows = [row for row in rows if stage in (None, str(row["tiers_reached"])) and state in (None, row["state"])]
     if not rows:
         st.caption("Nobody is in this view.")
         return
-    shown = [_drawn(request, row) for row in rows]
     says = "Mentees by name, with what is missing and since when"
     opens = records.Opens("mentee", "mentee")
-    records.table(request, shown, _columns(request, is_narrow), "mentee_progress", says, opens=opens)
+    records.table(request, rows, _columns(request, is_narrow), "mentee_progress", says, opens=opens)
 
 
 def _columns(request: Request, is_narrow: bool) -> list[Column]:

@@ -12,11 +12,10 @@ from mentorship.answers.request import Request
 from mentorship.answers.tables import NOTHING, Column, Shows
 from mentorship.credit.tier_sentences import state
 from mentorship.errors import MentorshipError
-from mentorship.hidden_characters import visible
 from mentorship.intake.merging import are_one
 from mentorship.planning.merge_effect import merge_effect
 from mentorship.reports.who_is_who import everybody
-from pages.parts import notices, records, resources
+from pages.parts import filters, notices, records, resources
 
 CREDIT = [
     Column("name", "Mentee"),
@@ -46,11 +45,25 @@ def decide(request: Request, one: str, other: str) -> None:
 
 def any_two(request: Request) -> None:
     """Choose two records by hand."""
-    names = {each["person"]: visible(f"{each['name']} ({each['person']})") for each in everybody(request)}
-    first, second = st.columns(2)
-    one = first.selectbox("One", list(names), None, format_func=lambda each: names[each], key="who_one")
-    other = second.selectbox("The other", list(names), None, format_func=lambda each: names[each], key="who_other")
-    if one and other and one != other:
+    fold = st.expander(
+        "Any two records", icon=":material/person_search:", key="fold_any_two", on_change="rerun",
+        expanded=bool({"one", "other"} & set(st.query_params)),
+    )  # fmt: skip
+    if fold.open:
+        with fold:
+            _any_two(request)
+
+
+def _any_two(request: Request) -> None:
+    names = resources.once(request, everybody)
+    chosen = []
+    for place, key in zip(st.columns(2), ("one", "other"), strict=True):
+        with place:
+            chosen.append(filters.one_person(names, key, "record"))
+    one, other = chosen
+    if one and one == other:
+        st.caption("That is the same record twice.")
+    elif one and other:
         decide(request, one, other)
 
 

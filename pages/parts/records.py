@@ -82,7 +82,8 @@ def table(
     if opens is None:
         drawn.draw()
         return None
-    opened = next((row for row in rows if str(row[opens.by]) == st.query_params.get(opens.name)), None)
+    asked = st.query_params.get(opens.name)
+    opened = next((row for row in rows if str(row[opens.by]) == asked), None) if asked else None
     drawn.draw(opens, partial(_open, opens.name), opened)
     return opened
 

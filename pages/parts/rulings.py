@@ -62,7 +62,7 @@ def on_person(request: Request) -> None:
 
 def _on_person(request: Request) -> None:
     st.markdown("Accepting sets aside doubts about this person’s certification, on days you choose or on every day.")
-    person = filters.one_person({each["person"]: each["name"] for each in everybody(request)}, "ruled", "person")
+    person = filters.one_person(resources.once(request, everybody), "ruled", "person")
     if person is None:
         return
     effect_of = st.radio("Ruling", list(EFFECTS), horizontal=True)

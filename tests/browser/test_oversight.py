@@ -32,7 +32,7 @@ def click(page, target):
 
 
 def save(page, field, text, button):
-    """Take a step of a case, and wait until its history tells it: before, the forms of the step before are there, too."""
+    """Take a step of a case, and wait until its history tells it: until then the forms before it are there, too."""
     page.get_by_role("textbox", name=field).fill(text)
     click(page, page.get_by_role("button", name=button))
     expect(page.get_by_role("paragraph").filter(has_text=re.compile(f": {text}$"))).to_be_visible()

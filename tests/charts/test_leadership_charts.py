@@ -112,6 +112,17 @@ def test_a_forecast_is_drawn_with_its_interval(reports):
     assert list(needed.error_x.array) == [(row["high"] - row["needed"]) / 60 for row in rows]
 
 
+def test_a_step_too_small_to_be_seen_is_left_out_and_the_first_and_last_are_not():
+    told = {"label": "First", "hidden": False, "at_risk": 9}
+    rows = [
+        {**told, "days": days, **dict.fromkeys(("low", "high", "share"), share)}
+        for days, share in ((0, 0.0), (10, 0.0004), (20, 0.0009), (30, 0.001), (40, 0.0015), (50, 0.0016))
+    ]
+    line = time_to_tier(rows, LIGHT).data[2]
+    assert [round(x * 365.25) for x in line.x] == [0, 30, 50, 50]
+    assert list(line.y) == [0.0, 0.001, 0.0016, 0.0016]
+
+
 def test_nothing_to_draw_is_drawn_as_nothing():
     drawings = (time_to_tier, active_people, uptake_path, rule_change_chart, capacity_chart)
     for chart in (*(each([], LIGHT) for each in drawings), modality_share([], [], LIGHT)):
