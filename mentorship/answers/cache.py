@@ -5,17 +5,22 @@ The key holds everything an answer depends on: the data's version, the rules, th
 earn is kept in the store: `credit/refresh.py`.)
 """
 
+import contextlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any, TypeVar
 
 from mentorship.access import Role, Viewer
 from mentorship.answers.report import Report
 from mentorship.answers.request import Request
+from mentorship.errors import MentorshipError
 
 Answer = TypeVar("Answer")
+#: How a viewer's request to another state of the data is made.
+Asking = Callable[[Viewer], Request]
 #: So many answers, and so many rows in them, are remembered; those not asked for the longest go first.
 MOST_ANSWERS, MOST_ROWS = 2_000, 300_000
 
@@ -25,11 +30,23 @@ def scope_of(viewer: Viewer) -> tuple[Hashable, ...]:
     return (viewer.role,) if viewer.role in (Role.OMBUDSMAN, Role.LEADERSHIP) else (viewer.role, viewer.person)
 
 
+@dataclass
+class _Kept:
+    """An answer, what it answers, and when it was last asked for (`monotonic`)."""
+
+    answer: Any
+    version: int
+    viewer: Viewer
+    report: Callable[..., Any]
+    arguments: dict[str, Any]
+    asked_at: float = field(default_factory=time.monotonic)
+
+
 class AnswerCache:
     """Answers by everything they depend on. Whoever gets one must not change it."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._answers: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._rows = 0
         self._under_way: dict[Hashable, threading.Event] = {}
         self._lock = threading.Lock()
@@ -46,7 +63,9 @@ class AnswerCache:
             with self._lock:
                 if key in self._answers:
                     self._answers.move_to_end(key)
-                    found: Answer = self._answers[key]
+                    kept = self._answers[key]
+                    kept.asked_at = time.monotonic()
+                    found: Answer = kept.answer
                     return found
                 under_way = self._under_way.get(key)
                 if under_way is None:
@@ -55,20 +74,32 @@ class AnswerCache:
             under_way.wait()
         try:
             answer = report(request, **arguments)
-            self._remember(key, answer)
+            self._remember(key, _Kept(answer, request.version, request.viewer, report, arguments))
             return answer
         finally:
             with self._lock:
                 self._under_way.pop(key).set()
 
-    def _remember(self, key: Hashable, answer: object) -> None:
+    def ask_again(self, version: int, asking: Asking, since: float, until: float) -> None:
+        """Ask what was asked of one version since a time (`monotonic`) of another, the last first, until another time.
+
+        What can no longer be answered is left to whoever asks."""
+        with self._lock:
+            asked = [each for each in reversed(self._answers.values()) if each.version == version]
+        for each in asked:
+            if each.asked_at < since or time.monotonic() > until:
+                return
+            with contextlib.suppress(MentorshipError):
+                self.once(asking(each.viewer), each.report, **each.arguments)
+
+    def _remember(self, key: Hashable, kept: _Kept) -> None:
         with self._lock:
             if key not in self._answers:
-                self._answers[key] = answer
-                self._rows += _rows_in(answer)
+                self._answers[key] = kept
+                self._rows += _rows_in(kept.answer)
             while len(self._answers) > MOST_ANSWERS or (self._rows > MOST_ROWS and len(self._answers) > 1):
                 _, oldest = self._answers.popitem(last=False)
-                self._rows -= _rows_in(oldest)
+                self._rows -= _rows_in(oldest.answer)
 
     def clear(self) -> None:
         with self._lock:

@@ -1,6 +1,7 @@
 """Why a session earned what it earned, in sentences: the handbook's words, the engine's facts."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,14 +46,20 @@ def _written(policy: Policy, rule: str, session: SessionCredit) -> tuple[str, da
 
 def why(policy: Policy, session: SessionCredit) -> str:
     """The same as one text, without the sources."""
-    return " ".join(each.text for each in because(policy, session))
+    return in_one(because(policy, session))
+
+
+def in_one(found: Iterable[Because]) -> str:
+    """Rules behind a session as one text."""
+    return " ".join(each.text for each in found)
 
 
 def remedies(policy: Policy, session: SessionCredit) -> list[str]:
     """What can be done about a session that earned less than was hoped, in sentences; often nothing."""
-    facts = _facts(policy, session)
-    found = (policy.reasons[rule].remedy for rule in session.rules if rule in policy.reasons)
-    return [remedy.format_map(defaultdict(str, facts)) for remedy in found if remedy]
+    known = (policy.reasons[rule].remedy for rule in session.rules if rule in policy.reasons)
+    found = [remedy for remedy in known if remedy]
+    facts = _facts(policy, session) if found else {}
+    return [remedy.format_map(defaultdict(str, facts)) for remedy in found]
 
 
 def reasons(policy: Policy, session: SessionCredit) -> list[dict[str, str]]:

@@ -40,6 +40,11 @@ def refresh_within(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: dat
         _assess_what_changed(cursor, stored, policy, as_of)
 
 
+def is_up_to_date(cursor: duckdb.DuckDBPyConnection, policy: Policy, as_of: date) -> bool:
+    """Whether the stored assessment is of these rules and this day, and nothing has changed since."""
+    return _stored(cursor).is_of(policy, as_of)
+
+
 @dataclass(frozen=True)
 class _Stored:
     """Under which rules and as of which day the stored assessment is, and how many mentees changed since."""

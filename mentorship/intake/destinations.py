@@ -8,13 +8,11 @@ from typing import Any
 
 import duckdb
 
-from mentorship.attribution import Recorder
 from mentorship.errors import MappingError, MentorshipError, StoreError
-from mentorship.intake.importer import import_file
 from mentorship.intake.options import ImportOptions
+from mentorship.intake.results import ImportResult
 from mentorship.intake.storing import now, sha256_of
 from mentorship.intake.watching import Arrival
-from mentorship.policy.model import Policy
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
 
@@ -25,14 +23,13 @@ ASKED_THERE = "Import it on the page “Session exports”, which asks for what 
 
 @dataclass(frozen=True)
 class StoreDestination:
-    """Imports the files of a folder into a store, and remembers there what was refused. `recorder_of`: what records the
-    import of a file of this name."""
+    """Imports the files of a folder into a store, and remembers there what was refused. `bring_in` imports a file under
+    a name, by the options."""
 
     store: Store
-    policy: Policy
     options: ImportOptions
     folder: str
-    recorder_of: Callable[[str], Recorder]
+    bring_in: Callable[[Path, str], ImportResult]
 
     def take_in(self, file: Path, name: str) -> Arrival | None:
         """Import a file, unless its bytes came before: an undone import stays undone, and what was refused is not tried
@@ -44,9 +41,7 @@ class StoreDestination:
         if imported or refused:
             return None
         try:
-            result = import_file(
-                self.store, file, self.policy, self.options, shown_as=name, recorder=self.recorder_of(name)
-            )
+            result = self.bring_in(file, name)
         except StoreError:
             raise
         except MappingError as error:

@@ -10,6 +10,7 @@ the level held on the day.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from mentorship.policy.model import Policy
@@ -78,12 +79,18 @@ def demands(policy: Policy, when: date) -> list[Demand]:
     return [demand for demand in listed if demand.minutes]
 
 
-def requirement_rows(policy: Policy, when: date) -> list[RequirementRow]:
+def requirement_rows(policy: Policy, when: date) -> tuple[RequirementRow, ...]:
     """The requirement rows of every tier in force on a day.
 
     Where hours carry over, a tier's rows hold its own demands and those of the tiers before it;
     where a tier starts after the one before it was reached, only its own.
     """
+    return _rows_from(policy, max(begin for begin, _ in requirement_eras(policy) if begin <= when))
+
+
+@lru_cache(maxsize=256)
+def _rows_from(policy: Policy, when: date) -> tuple[RequirementRow, ...]:
+    """The same once for all days of an era."""
     cumulative = policy.interpretation.surplus_hours.value == "carries_over"
     wanted = demands(policy, when)
     order = [name for name, _ in policy.tiers_in_order]
@@ -91,7 +98,7 @@ def requirement_rows(policy: Policy, when: date) -> list[RequirementRow]:
     for place, name in enumerate(order):
         asking = order[: place + 1] if cumulative else [name]
         rows += _rows_of(name, [demand for demand in wanted if demand.tier in asking])
-    return rows
+    return tuple(rows)
 
 
 def _rows_of(tier: TierName, wanted: list[Demand]) -> list[RequirementRow]:
@@ -111,12 +118,13 @@ def _is_implied(union: frozenset[Bucket], least: dict[frozenset[Bucket], int]) -
     )
 
 
-def requirement_eras(policy: Policy) -> list[tuple[date, date]]:
+@lru_cache(maxsize=256)
+def requirement_eras(policy: Policy) -> tuple[tuple[date, date], ...]:
     """The spans [from, until) within which no tier changes."""
     timelines: list[Timeline[Any]] = []
     for _, tier in policy.tiers_in_order:
         timelines += [tier.minutes, tier.counts, tier.prerequisite, *tier.minimum.values()]
-    return list(eras(timelines))
+    return tuple(eras(timelines))
 
 
 def most_usable(policy: Policy, when: date) -> dict[CategoryName, int]:

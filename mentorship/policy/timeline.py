@@ -79,6 +79,8 @@ class Timeline(RootModel[tuple[Dated[T], ...]], Generic[T]):
 
     def dated_on(self, when: date) -> Dated[T] | None:
         """The value in force on a day: the latest that has begun, else the first; None without any."""
+        if len(self.root) == 1:  # nearly every rule
+            return self.root[0]
         values = list(self)
         begun = [dated for dated in values if dated.in_force_from <= when]
         return begun[-1] if begun else next(iter(values), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mentorship.access import Role, require
 from mentorship.answers.report import Row, Rows, ask, ask_records
 from mentorship.answers.request import Request
-from mentorship.credit.explain import activity_label, because, remedies, why
+from mentorship.credit.explain import activity_label, because, in_one, remedies
 from mentorship.credit.outcomes import (
     CategoryCredit,
     MenteeProgress,
@@ -95,12 +95,13 @@ def stored_progress(request: Request, mentee: str) -> MenteeProgress:
 def session_row(policy: Policy, session: SessionCredit) -> Row:
     """A session as a row of a table, with what it is called, why it earns what it earns, and where that went."""
     went = (f"{hours(minutes)} to the {credit_called(policy, tier)}" for tier, minutes in session.allocated.items())
+    reasons = because(policy, session)
     return {
         **vars(session),
         "id": f"{session.import_no}.{session.row}",
         "label": activity_label(policy, session.activity),
-        "because": because(policy, session),
-        "why": why(policy, session),
+        "because": reasons,
+        "why": in_one(reasons),
         "remedies": remedies(policy, session),
         "earned": _earned(session),
         "went_to": listed(went),

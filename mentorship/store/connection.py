@@ -23,6 +23,8 @@ from mentorship.store.sql_files import run
 from mentorship.store.upgrade import bring_up_to_date
 
 HERE = Path(__file__).parent
+#: What `Store.cursor()` gives, for those who only hand it on.
+Cursor = duckdb.DuckDBPyConnection
 #: Loading what a program does not need takes time, and the network is never wanted.
 _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -55,6 +57,8 @@ class Store:
         self.path = path
         #: Raised by each committed change: what was worked out at one version holds until the next.
         self.version = 0
+        #: The version that the change under way will have once it is kept; no other change has it, kept or not.
+        self.coming = 0
 
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -92,7 +96,7 @@ class Store:
         self._connection.close()
         self._connection = self._connect()
         self._has_failed = False
-        self.version += 1
+        self.version = self.coming = self.coming + 1
         return self._connection.cursor()
 
     def one_writer(self) -> AbstractContextManager[bool]:
@@ -105,6 +109,7 @@ class Store:
         with self._writing:
             if self._is_damaged:
                 raise StoreError(DAMAGED)
+            self.coming += 1
             cursor.execute("begin")
             try:
                 yield
@@ -113,7 +118,7 @@ class Store:
                 with contextlib.suppress(duckdb.Error):
                     cursor.execute("rollback")
                 raise
-            self.version += 1
+            self.version = self.coming
 
     @contextlib.contextmanager
     def trial(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:

@@ -27,15 +27,11 @@ def certainty(request: Request, mentee: str, report: MyProgress) -> None:
     recorded = report.progress.recorded_minutes
     if not recorded:
         return
-    with st.expander(f"Recorded {hours(recorded)}, credited {hours(credited)}", icon=":material/difference:"):
-        rows = [vars(each) for each in differences(request.policy, report.progress.sessions)]
-        if rows:
-            st.caption(
-                "Below zero: more was credited than recorded, for example where each session earns a fixed credit."
-            )
-            records.table(request, rows, DIFFERENCES, "differences", "Recorded hours that were not credited, by rule")
-        else:
-            st.markdown("Every recorded hour is credited.")
+    said = f"Recorded {hours(recorded)}, credited {hours(credited)}"
+    fold = st.expander(said, icon=":material/difference:", key="not_credited", on_change="rerun")
+    if fold.open:
+        with fold:
+            _not_credited(request, report)
     fold = st.expander("How certain is this?", icon=":material/verified_user:", key="certain", on_change="rerun")
     if fold.open:
         with fold:
@@ -43,6 +39,16 @@ def certainty(request: Request, mentee: str, report: MyProgress) -> None:
             _cushion(request, report)
             st.markdown("**Where the rules can be read in more than one way**")
             explanations.range_of_readings(resources.once(request, reading_range, mentee=mentee))
+
+
+def _not_credited(request: Request, report: MyProgress) -> None:
+    """By rule, what lies between recorded and credited."""
+    rows = [vars(each) for each in differences(request.policy, report.progress.sessions)]
+    if not rows:
+        st.markdown("Every recorded hour is credited.")
+        return
+    st.caption("Below zero: more was credited than recorded, for example where each session earns a fixed credit.")
+    records.table(request, rows, DIFFERENCES, "differences", "Recorded hours that were not credited, by rule")
 
 
 def _undoing(request: Request, report: MyProgress) -> None:

@@ -52,7 +52,10 @@ def _went(row: dict[str, Any]) -> str:
 
 def progress(request: Request, report: MyProgress) -> None:
     """A mentee's tiers: why then and not sooner, the rows of the arithmetic, and where the credit went."""
-    with st.expander("How this came about", icon=":material/account_tree:"):
+    fold = st.expander("How this came about", icon=":material/account_tree:", key="how", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         for explanation in report.explanations:
             _tier(explanation)
         st.markdown(

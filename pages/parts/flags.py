@@ -23,14 +23,10 @@ def on_sessions(request: Request, mentee: str) -> dict[tuple[int, int], Row]:
 
 
 def marked(sessions: Sequence[Row], flagged: dict[tuple[int, int], Row]) -> list[Row]:
-    """Sessions with their flag, which also stands beside what each earned."""
+    """Sessions, those that are flagged with their `flag`, which also stands beside what each earned."""
     found = [(each, flagged.get((each["import_no"], each["row"]))) for each in sessions]
     return [
-        {
-            **each,
-            "flag": flag,
-            "earned": f"{each['earned']} · flag {flag['state_label'].lower()}" if flag else each["earned"],
-        }
+        {**each, "flag": flag, "earned": f"{each['earned']} · flag {flag['state_label'].lower()}"} if flag else each
         for each, flag in found
     ]
 
@@ -81,25 +77,31 @@ def missing(request: Request, mentee: str) -> None:
     rows = [row for row in resources.once(request, my_flags, mentee=mentee).rows if row["is_missing"]]
     for row in rows:
         _missing(request, mentee, row)
-    with (
-        st.popover("A session is missing", icon=":material/flag:", type="tertiary"),
-        st.form("flag_missing", border=False, clear_on_submit=True),
-    ):
-        held_on = st.date_input("When was it?", value=None, max_value=request.as_of)
-        mentor = st.text_input("With whom (optional)")
-        note = st.text_area("What was it?", height="content", placeholder="1x1 online, one hour")
-        st.caption(READ_BY)
-        if st.form_submit_button("Send it", type="primary"):
-            if held_on is None:
-                notices.trouble("Choose the day on which it was held.")
-                return
-            try:
-                flag_missing(request.viewer, resources.store(), mentee, held_on, note, request.as_of, mentor)
-            except MentorshipError as error:
-                notices.trouble(error.message)
-                return
-            st.session_state["happened"] = ["Thank you. The ombudsman will look for it, and you can follow it here."]
-            st.rerun()
+    asked = st.popover(
+        "A session is missing", icon=":material/flag:", type="tertiary", key="missing", on_change="rerun"
+    )  # fmt: skip
+    if asked.open:
+        with asked, st.form("flag_missing", border=False, clear_on_submit=True):
+            _say_missing(request, mentee)
+
+
+def _say_missing(request: Request, mentee: str) -> None:
+    """The fields, and what becomes of them once they are sent."""
+    held_on = st.date_input("When was it?", value=None, max_value=request.as_of)
+    mentor = st.text_input("With whom (optional)")
+    note = st.text_area("What was it?", height="content", placeholder="1x1 online, one hour")
+    st.caption(READ_BY)
+    if st.form_submit_button("Send it", type="primary"):
+        if held_on is None:
+            notices.trouble("Choose the day on which it was held.")
+            return
+        try:
+            flag_missing(request.viewer, resources.store(), mentee, held_on, note, request.as_of, mentor)
+        except MentorshipError as error:
+            notices.trouble(error.message)
+            return
+        st.session_state["happened"] = ["Thank you. The ombudsman will look for it, and you can follow it here."]
+        st.rerun()
 
 
 def _missing(request: Request, mentee: str, row: Row) -> None:

@@ -55,4 +55,6 @@ async def _look_for_ever(folder: Path) -> None:
 @contextmanager
 def _destination(watch: Watch) -> Iterator[Destination]:
     options = options_here(ImportOptions())
-    yield watched_folder(WATCHED_FOLDER, resources.store(), resources.policy(), options, str(watch.folder))
+    yield watched_folder(
+        WATCHED_FOLDER, resources.store(), resources.policy(), options, str(watch.folder), resources.work_out_ahead
+    )

@@ -167,10 +167,14 @@ def options_here(options: ImportOptions) -> ImportOptions:
 
 def _bring_in(file: Path, asked: ImportRequest) -> Response:
     store, policy, options = resources.store(), resources.policy(), options_here(asked.options)
+    ahead = resources.work_out_ahead
     if asked.watched is None:
-        result = import_file(ANOTHER_PROGRAM, store, file, policy, options, shown_as=asked.name, dry_run=asked.dry_run)
+        result = import_file(
+            ANOTHER_PROGRAM, store, file, policy, options, shown_as=asked.name, dry_run=asked.dry_run, ahead=ahead
+        )
         return JSONResponse(result.as_json())
-    arrived = watched_folder(WATCHED_FOLDER, store, policy, options, asked.watched).take_in(file, asked.name)
+    folder = watched_folder(WATCHED_FOLDER, store, policy, options, asked.watched, ahead)
+    arrived = folder.take_in(file, asked.name)
     if arrived is None:
         return JSONResponse({"known": True})
     return JSONResponse(arrived.result.as_json()) if arrived.result else _error(422, arrived.refusal or "")

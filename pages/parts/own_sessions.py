@@ -69,13 +69,13 @@ def _own_details(row: dict[str, Any]) -> records.Details:
         )
     if row["went_to"]:
         lines.append(records.Line(f"Where it went: {row['went_to']}."))
-    lines += flags.lines(row["flag"])
+    lines += flags.lines(row.get("flag"))
     session = f", session {row['session_id']}" if row["session_id"] else ""
     return records.Details([*lines, records.Line("", f"From row {row['row']} of {row['file']}{session}")])
 
 
 def _flaggable(row: dict[str, Any]) -> records.Details:
-    return records.Details(_own_details(row).lines, flags.actions(row["flag"]))
+    return records.Details(_own_details(row).lines, flags.actions(row.get("flag")))
 
 
 def _details(row: dict[str, Any]) -> records.Details:

@@ -4,6 +4,7 @@ A real table, not a drawing of one: text wraps, a click anywhere on a row opens 
 prints. What is shown is all that is sent.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +16,7 @@ from mentorship.answers.request import Request
 from mentorship.answers.tables import Column, Shows, as_csv, as_text, as_xlsx
 from mentorship.hidden_characters import visible
 from mentorship.wording import count, folded
-from pages.parts import downloads, notices
+from pages.parts import downloads, notices, record_rows
 from pages.parts.assets import read
 
 Row = dict[str, Any]
@@ -23,8 +24,6 @@ Row = dict[str, Any]
 AT_ONCE = 100
 #: With more rows than this there is a field to search them.
 WORTH_SEARCHING = 25
-#: Cells that are drawn, not written.
-_DRAWN = (Shows.BAR, Shows.SPARK)
 _RIGHT = {Shows.HOURS, Shows.NUMBER, Shows.DECIMAL, Shows.SHARE, Shows.DAY}
 
 _TABLE = st.components.v2.component(
@@ -127,12 +126,16 @@ class _Drawn:
         if opened and opens and opens.act and isinstance(result.act, str) and str(opened[opens.by]) in by_id:
             opens.act(opened, result.act)
 
-    def _data(self, opens: Opens | None, opened: Row | None) -> dict[str, Any]:
+    def _data(self, opens: Opens | None, opened: Row | None) -> bytes:
+        """JSON as bytes: anything else Streamlit would write and compare anew in each run."""
+        rows = record_rows.in_json(self.rows, self.columns, opens.by if opens else None, bool(self.groups))
+        return f'{json.dumps(self._around(opens, opened))[:-1]}, "rows": {rows}}}'.encode()
+
+    def _around(self, opens: Opens | None, opened: Row | None) -> dict[str, Any]:
         details = opens.details(opened) if opens and opens.details and opened else None
         return {
             "says": self.says,
             "columns": [_column(each) for each in self.columns],
-            "rows": _rows(self.rows, self.columns, opens.by if opens else None, bool(self.groups)),
             "groups": list(self.groups),
             "opens": opens is not None,
             "opened": str(opened[opens.by]) if opens and opened else None,
@@ -155,38 +158,8 @@ def _column(column: Column) -> dict[str, Any]:
     return {
         "heading": column.heading, "align": align, "further": column.further, "help": column.help,
         "obvious": column.obvious,
-        "shows": str(column.shows) if column.shows in _DRAWN else "text",
+        "shows": str(column.shows) if column.shows in record_rows.DRAWN else "text",
     }  # fmt: skip
-
-
-def _rows(rows: Sequence[Row], columns: Sequence[Column], by: str | None, grouped: bool) -> list[dict[str, Any]]:
-    """Each row as what is shown of it, with its place in the order of each column: the values themselves stay here."""
-    ranks = [_ranks([row.get(each.field) for row in rows]) for each in columns]
-    return [
-        {
-            "id": str(row[by]) if by else None,
-            "cells": [_cell(each, row.get(each.field)) for each in columns],
-            "ranks": [rank[place] for rank in ranks],
-            "group": row["group"] if grouped else None,
-        }
-        for place, row in enumerate(rows)
-    ]
-
-
-def _cell(column: Column, value: Any) -> Any:
-    return value if column.shows in _DRAWN and isinstance(value, dict) else as_text(column, value)
-
-
-def _ranks(values: Sequence[Any]) -> list[int]:
-    """The place of each value in their order; equal ones share it, blanks come last."""
-    plain = [
-        each["sort"] if isinstance(each, dict) else tuple(each) if isinstance(each, list) else each for each in values
-    ]
-    known = sorted(
-        {each for each in plain if each is not None}, key=lambda each: folded(each) if isinstance(each, str) else each
-    )
-    places = {each: place for place, each in enumerate(known)}
-    return [places.get(each, len(known)) if each is not None else len(known) for each in plain]
 
 
 def _narrowed(rows: Sequence[Row], columns: Sequence[Column], name: str) -> Sequence[Row]:

@@ -6,26 +6,28 @@ What depends only on these is worked out once per change of the data, not once p
 import contextlib
 import io
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from mentorship.access import Viewer
 from mentorship.answers.cache import AnswerCache
 from mentorship.answers.request import DataStatus, Request, data_status
 from mentorship.credit.reading_choices import readings_in_force
-from mentorship.credit.refresh import refresh
+from mentorship.credit.refresh import is_up_to_date, refresh, refresh_within
 from mentorship.intake.limits import Limits
-from mentorship.oversight.refresh import refresh_signals
+from mentorship.oversight.refresh import refresh_signals, refresh_signals_within, signals_are_kept
 from mentorship.policy.loader import read_handbook
 from mentorship.policy.model import Policy
 from mentorship.policy.readings import read_as
 from mentorship.sample.held import EXPORTED_ON
 from mentorship.settings import Settings
-from mentorship.store.connection import Store, shared_store
+from mentorship.store.connection import Cursor, Store, shared_store
+from pages.parts import failures
 
 Answer = TypeVar("Answer")
 
@@ -79,6 +81,9 @@ class _Shared:
 
 #: Whoever waits longer than this (seconds) is told what for.
 AT_ONCE = 0.3
+#: What was asked in so many seconds before a change is answered anew before it is seen: whoever looks goes on looking.
+#: For this it is held back for so many at most.
+LATELY, AHEAD = 10.0, 10.0
 _working_out = threading.RLock()
 _latest: list[_Shared] = []
 _answers = AnswerCache()
@@ -105,13 +110,49 @@ def prepare() -> None:
 
 
 def _worked_out(opened: Store, started: Callable[[], None]) -> _Shared:
-    version, today = opened.version, date.today()
+    """What holds at the version of now; what it holds no longer, where something was changed meanwhile."""
+    version = opened.version
     with opened.cursor() as cursor:
-        policy = read_as(handbook(), readings_in_force(cursor, handbook()))
-        as_of = settings().as_of or (EXPORTED_ON if data_status(cursor).is_sample else today)
-        version += refresh(opened, policy, as_of, started)  # each raises it by one
-        version += refresh_signals(opened, policy, as_of, started)
-        return _Shared(opened, version, today, policy, as_of, data_status(cursor))
+        found = _at(cursor, opened, version)
+        if is_up_to_date(cursor, found.policy, found.as_of) and signals_are_kept(cursor, found.policy, found.as_of):
+            return found  # whoever changes something meanwhile keeps nobody waiting
+        with opened.one_writer():
+            if opened.version == version:
+                refresh(opened, found.policy, found.as_of, started)
+                refresh_signals(opened, found.policy, found.as_of, started)
+                version = opened.version
+        return replace(found, version=version, status=data_status(cursor))
+
+
+def _at(cursor: Cursor, opened: Store, version: int) -> _Shared:
+    """What requests have in common at the state of the data that a cursor sees."""
+    today, status = date.today(), data_status(cursor)
+    policy = read_as(handbook(), readings_in_force(cursor, handbook()))
+    as_of = settings().as_of or (EXPORTED_ON if status.is_sample else today)
+    return _Shared(opened, version, today, policy, as_of, status)
+
+
+def work_out_ahead(cursor: Cursor) -> None:
+    """Within the transaction of a change: assess whom it concerns, and answer what was asked of late.
+
+    Until it is kept everybody goes on with the answers from before; then these are there at once."""
+    opened = store()
+    if opened.coming == opened.version:
+        return  # nothing is being changed
+    try:
+        found = _at(cursor, opened, opened.coming)
+        refresh_within(cursor, found.policy, found.as_of)
+        refresh_signals_within(cursor, found.policy, found.as_of)
+        found = replace(found, status=data_status(cursor))
+        now = time.monotonic()
+        _answers.ask_again(opened.version, partial(_asked, found, cursor), now - LATELY, now + AHEAD)
+    except Exception as error:
+        failures.log_place("working out ahead failed", error)
+        raise
+
+
+def _asked(shared: _Shared, cursor: Cursor, viewer: Viewer) -> Request:
+    return Request(viewer, cursor, shared.policy, shared.as_of, shared.status, shared.version)
 
 
 def policy() -> Policy:
@@ -127,7 +168,7 @@ def request(viewer: Viewer, started: Callable[[], None] = lambda: None) -> Itera
     shared = _shared(started)
     with store().cursor() as cursor:
         cursor.execute("begin")
-        yield Request(viewer, cursor, shared.policy, shared.as_of, shared.status, shared.version)
+        yield _asked(shared, cursor, viewer)
 
 
 def once(request: Request, report: Callable[..., Answer], **arguments: Any) -> Answer:

@@ -199,13 +199,13 @@ def _sentence(result: ImportResult, looks: list[TablePreview]) -> str:
 
 def _import(request: Request, files: list[tuple[Any, ImportOptions]]) -> None:
     done, wrong = [], []
-    for file, options in files:
+    for file, options in files:  # what they change is worked out with the last
         st.markdown(f"Importing {notices.escape(file.name)}")
         with _progress(st.empty()) as progress, _on_disk(file) as path:
             try:
                 result = import_file(
                     request.viewer, resources.store(), path, resources.policy(), options, shown_as=file.name,
-                    progress=progress,
+                    progress=progress, ahead=resources.work_out_ahead if file is files[-1][0] else None,
                 )  # fmt: skip
                 done.append(f"{file.name}: {_sentence(result, _looks_of(file))}")
             except MentorshipError as error:
@@ -218,7 +218,7 @@ def undo(request: Request, numbers: list[int]) -> None:
     done, wrong = [], []
     for number in sorted(numbers, reverse=True):
         try:
-            file = undo_import(request.viewer, resources.store(), str(number))
+            file = undo_import(request.viewer, resources.store(), str(number), resources.work_out_ahead)
             done.append(f"The import of {file} is undone.")
         except MentorshipError as error:
             wrong.append(error.message)

@@ -51,9 +51,11 @@ def effect(request: Request, mentee: str, then: WhatIf) -> None:
 def more(request: Request, mentee: str, lines: Sequence[Line], then: WhatIf) -> None:
     """What one opens when wanted: each planned session, the next best hour, scenarios that are kept."""
     if then.planned:
-        rows = [session_row(request.policy, each) for each in then.planned]
-        with st.expander("Each planned session", icon=":material/list:"):
-            records.table(request, rows, PLANNED, "plan", "Each planned session with what it would earn and why")
+        each_one = st.expander("Each planned session", icon=":material/list:", key="each", on_change="rerun")
+        if each_one.open:
+            with each_one:
+                rows = [session_row(request.policy, each) for each in then.planned]
+                records.table(request, rows, PLANNED, "plan", "Each planned session with what it would earn and why")
     best = st.expander("The next best hour", icon=":material/stairs:", key="best", on_change="rerun")
     if best.open:
         with best:

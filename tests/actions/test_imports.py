@@ -86,3 +86,36 @@ def test_a_watched_folder_signs_its_imports_and_a_dismissal_is_signed(store, tmp
     dismiss_refusal(OM, store, "arriving", "odd.csv")
     assert asked(store, TRAIL) == [[(1, "watched folder", "import", "s.csv"), (2, "Om", "dismiss_refusal", "odd.csv")]]
     assert asked(store, "select dismissed_by from refused_file") == [[("Om",)]]
+
+
+def of_sessions(cursor):
+    return cursor.execute("select count(*) from current_session").fetchone()
+
+
+def test_what_follows_is_worked_out_before_the_change_is_kept(store, tmp_path, policy):
+    seen = []
+
+    def look(cursor):
+        with store.cursor() as another:
+            seen.append((of_sessions(cursor), of_sessions(another), store.coming - store.version))
+
+    number = import_file(OM, store, write(tmp_path, "s.csv", SESSIONS, session("S1")), policy, ahead=look).import_id
+    undo_import(OM, store, str(number), look)
+    assert seen == [((1,), (0,), 1), ((0,), (1,), 1)]
+
+
+def test_what_cannot_be_worked_out_is_no_reason_to_refuse_a_file(store, tmp_path, policy):
+    def fail(cursor):
+        cursor.execute("select no_such_column from import")
+
+    number = import_file(OM, store, write(tmp_path, "s.csv", SESSIONS, session("S1")), policy, ahead=fail).import_id
+    assert asked(store, "select count(*) from session_fact", "select count(*) from import") == [[(1,)], [(1,)]]
+    undo_import(OM, store, str(number), fail)
+    assert [action for _, _, action, _ in asked(store, TRAIL)[0]] == ["import", "undo_import"]
+
+
+def test_nothing_is_worked_out_for_a_dry_run(store, tmp_path, policy):
+    asked_for = []
+    file = write(tmp_path, "s.csv", SESSIONS, session("S1"))
+    import_file(OM, store, file, policy, dry_run=True, ahead=asked_for.append)
+    assert asked_for == []

@@ -3,10 +3,12 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from mentorship.answers.cache import AnswerCache
+from mentorship.errors import AccessError
 from mentorship.sample.held import EXPORTED_ON
 from tests.support.asking import request_to
 
@@ -63,3 +65,40 @@ def test_an_answer_is_for_what_was_asked(sample_store, policy, mentee):
     with request_to(sample_store, policy, EXPORTED_ON) as request:
         for each in ("P-1", "P-2", mentee):
             assert remembered.once(request, lambda request, mentee: mentee, mentee=each) == each
+
+
+def asked_again(sample_store, policy, asked_at, until=float("inf")):
+    """Which of three mentees are asked about again, of whom the first was asked about twice and one is unknown now."""
+    remembered, known, asked = AnswerCache(), {"P-1", "P-2", "P-3"}, []
+
+    def of(request, mentee):
+        if mentee not in known:
+            raise AccessError("There is no such mentee.")
+        asked.append((request.version, request.viewer, mentee))
+        return mentee
+
+    with request_to(sample_store, policy, EXPORTED_ON) as request:
+        for mentee in ("P-1", "P-2", "P-3", "P-1"):
+            remembered.once(request, of, mentee=mentee)
+        since = time.monotonic() + asked_at
+        asked.clear()
+        known.discard("P-3")
+        later = replace(request, version=request.version + 1)
+        remembered.ask_again(request.version, lambda viewer: replace(later, viewer=viewer), since, until)
+        found = list(asked)
+        asked.clear()
+        remembered.once(later, of, mentee="P-2")
+    assert {each[:2] for each in found} <= {(later.version, request.viewer)}
+    return [mentee for _, _, mentee in found], [mentee for _, _, mentee in asked]
+
+
+def test_what_was_asked_of_late_is_asked_of_the_next_version_the_last_first(sample_store, policy):
+    assert asked_again(sample_store, policy, asked_at=-60) == (["P-1", "P-2"], [])
+
+
+def test_what_was_asked_long_ago_is_left_to_whoever_asks(sample_store, policy):
+    assert asked_again(sample_store, policy, asked_at=60) == ([], ["P-2"])
+
+
+def test_it_ends_in_time(sample_store, policy):
+    assert asked_again(sample_store, policy, asked_at=-60, until=0) == ([], ["P-2"])

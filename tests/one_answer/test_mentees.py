@@ -62,7 +62,7 @@ def _totals(pattern, text):
 
 
 def _credited_on_pages(places, policy, mentee):
-    ledger = places.page("my_progress", mentee=mentee).table("Credit of each category")
+    ledger = places.page("my_progress", folds=("how",), mentee=mentee).table("Credit of each category")
     row = _listed(places, mentee)
     return {
         "My progress": {each["Category"]: each["Credited"] for each in ledger},

@@ -30,7 +30,7 @@ def test_what_a_mentee_is_called(places, mentee):
         "Mentee progress": places.page("mentee_progress", typed=mentee).table("Mentees by name")[0]["Mentee"],
         "beside the list": found(r"\n(.+?) has .+credit", places.page("mentee_progress", mentee=mentee).text),
         "What if": found(rf"(.+) · {mentee}", places.page("credit_what_if", mentee=mentee).text),
-        "Who is who": found(rf"(.+) \({mentee}\)", places.page("who_is_who").text),
+        "Who is who": found(rf"(.+) · {mentee}", places.page("who_is_who", one=mentee).text),
         "packet": found(rf"Mentee ([\w ]+?) Listed in the records as {mentee}", places.packet(mentee, "first", "pdf")),
     })  # fmt: skip
 

@@ -36,9 +36,16 @@ def one_session() -> tuple[int, int]:
     return number, row
 
 
+def missing_asked():
+    """The mentee's page with *A session is missing* open."""
+    app = opened("my_progress", Role.MENTEE, MENTEE)
+    app.session_state["missing"] = True
+    return app.run()
+
+
 def test_a_session_said_to_be_missing_is_a_case_and_its_answer_comes_back(at_home, sample_copy):
     at_home(sample_copy)
-    app = opened("my_progress", Role.MENTEE, MENTEE)
+    app = missing_asked()
     next(each for each in app.date_input if each.label == "When was it?").set_value(date(2026, 10, 3))
     next(each for each in app.text_area if each.label == "What was it?").set_value("1x1 with Edwina, one hour")
     app = [each for each in app.button if each.label == "Send it"][-1].click().run()
@@ -63,14 +70,14 @@ def test_a_flagged_session_says_so_where_it_stands(at_home, sample_copy):
 
 def test_a_missing_session_needs_its_day_and_a_word(at_home, sample_copy):
     at_home(sample_copy)
-    app = opened("my_progress", Role.MENTEE, MENTEE)
+    app = missing_asked()
     app = [each for each in app.button if each.label == "Send it"][-1].click().run()
     assert "Choose the day on which it was held" in shown(app)
 
 
 def test_a_flag_can_be_withdrawn(at_home, sample_copy):
     at_home(sample_copy)
-    app = opened("my_progress", Role.MENTEE, MENTEE)
+    app = missing_asked()
     next(each for each in app.date_input if each.label == "When was it?").set_value(date(2026, 10, 3))
     next(each for each in app.text_area if each.label == "What was it?").set_value("A class")
     app = [each for each in app.button if each.label == "Send it"][-1].click().run()

@@ -92,7 +92,7 @@ def test_tiers_two_and_three_have_no_slack():
 
 
 def test_the_rules_of_the_tiers_have_not_changed_yet():
-    assert requirement_eras(HANDBOOK) == [(date.min, date.max)]
+    assert list(requirement_eras(HANDBOOK)) == [(date.min, date.max)]
 
 
 # --- amended --------------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_rows_change_on_the_day_the_rules_do():
     reform = ALWAYS.replace('"always"', "2027-01-01") + "[tiers.first]\nhours = 20"
     policy = amend(HANDBOOK, parse_amendment(reform))
     new_year = date(2027, 1, 1)
-    assert requirement_eras(policy) == [(date.min, new_year), (new_year, date.max)]
+    assert list(requirement_eras(policy)) == [(date.min, new_year), (new_year, date.max)]
     assert rows(policy, "first") == rows(HANDBOOK, "first")
     assert rows(policy, "first", new_year) == {"A": 360, "B": 360, "C": 360, "ABC": 1200}
 

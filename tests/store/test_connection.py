@@ -1,5 +1,6 @@
 """The store: whole or not at all however a program ends, one program at a time, and nothing that is not a store."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -374,4 +375,16 @@ def test_a_committed_change_raises_the_version_and_a_trial_does_not(tmp_path):
         with store.transaction(cursor):
             next_number(cursor, "ruling")
     assert store.version == before + 1
+    store.close()
+
+
+def test_a_version_is_that_of_one_change_kept_or_not():
+    store, had = open_store(None), []
+    with store.cursor() as cursor:
+        for is_kept in (False, True, False, True):
+            with contextlib.suppress(ZeroDivisionError), store.transaction(cursor):
+                had.append(store.coming)
+                next_number(cursor, "ruling" if is_kept else str(1 / 0))
+            assert (store.version == had[-1]) is is_kept
+    assert len(set(had)) == 4
     store.close()

@@ -27,12 +27,14 @@ def app_over(store: Path):
             os.chdir(before)
 
 
-def open_page(page, role, **address):
-    """A page as somebody opens it by an address."""
+def open_page(page, role, folds=(), **address):
+    """A page as somebody opens it by an address, with some folds of it open (by key)."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT)
     app.query_params["view_as"] = role
     app.run()
     app.switch_page(f"pages/{page}.py")
     for name, value in {"view_as": role, **address}.items():
         app.query_params[name] = value
+    for fold in folds:
+        app.session_state[fold] = True
     return app.run()

@@ -36,7 +36,7 @@ class Screen:
 
     def _take(self, node: Any) -> None:
         if node.type == "bidi_component":
-            self._take_component(node.proto.component_name, json.loads(node.proto.json))
+            self._take_component(node.proto.component_name, json.loads(node.proto.json or node.proto.bytes))
         elif node.type == "plotly_chart":
             self.charts += [{"name": "", "x": [], "y": []} | each for each in json.loads(node.proto.spec)["data"]]
         else:
@@ -82,11 +82,14 @@ class Places:
         self.opened: dict[Any, Screen] = {}
         self.said: dict[Any, str] = {}
 
-    def page(self, name: str, role: str = "ombudsman", typed: str = "", **address: str) -> Screen:
-        """A page as somebody opens it by an address, and types into the first field that searches."""
-        asked = (name, role, typed, *address.items())
+    def page(
+        self, name: str, role: str = "ombudsman", typed: str = "", folds: tuple[str, ...] = (), **address: str
+    ) -> Screen:
+        """A page as somebody opens it by an address, opens folds of it (by key), and types into the first field that
+        searches."""
+        asked = (name, role, typed, folds, *address.items())
         if asked not in self.opened:
-            app = open_page(name, role, **address)
+            app = open_page(name, role, folds, **address)
             if typed:
                 app = next(each for each in app.main.text_input if "search" in each.key).set_value(typed).run()
             self.opened[asked] = Screen(app)

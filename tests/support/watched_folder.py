@@ -2,9 +2,9 @@
 
 from contextlib import contextmanager
 
-from mentorship.attribution import unrecorded
 from mentorship.intake.destinations import StoreDestination
 from mentorship.intake.history import import_history
+from mentorship.intake.importer import import_file
 from mentorship.intake.limits import Limits
 from mentorship.intake.options import ImportOptions
 from mentorship.intake.watching import Watch
@@ -56,7 +56,10 @@ class Scene:
     def destination(self):
         self.opened += 1
         folder = str(self.watch.folder)
-        yield StoreDestination(self.store, self.policy, self.options, folder, lambda name: unrecorded)
+        yield StoreDestination(self.store, self.options, folder, self.bring_in)
+
+    def bring_in(self, file, name):
+        return import_file(self.store, file, self.policy, self.options, shown_as=name)
 
     def look(self):
         return self.watch.look(self.destination)

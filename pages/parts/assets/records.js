@@ -12,7 +12,8 @@ const element = (tag, attributes = {}, ...children) => {
   return made
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: written, parentElement, setTriggerValue }) {
+  const data = JSON.parse(new TextDecoder().decode(written))
   const view = views.get(parentElement) ?? { by: null, down: false, shown: new Set() }
   views.set(parentElement, view)
   const root = parentElement.querySelector(".records")
