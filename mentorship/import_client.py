@@ -13,16 +13,13 @@ import httpx
 
 from mentorship.errors import ArgumentError, FileError, MentorshipError
 from mentorship.import_handshake import answered, on_the_same_connection
-from mentorship.import_request import ImportRequest
+from mentorship.import_request import PATH, SHORTEST_TOKEN, ImportRequest
 from mentorship.import_signing import authorization, digest_of
 from mentorship.intake.options import ImportOptions
 from mentorship.intake.results import ImportResult, result_of
 from mentorship.intake.watching import Arrival
 from mentorship.settings import Settings
 
-PATH = "/api/imports"
-#: A shorter token could be guessed.
-SHORTEST_TOKEN = 32
 #: Seconds that the app may take to answer at all, and for a whole import.
 _SOON, _AT_LAST = 5.0, 3600.0
 #: Statuses that mean the file, not the request: too large, not understood.

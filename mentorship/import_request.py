@@ -14,6 +14,9 @@ from mentorship.intake.options import ImportOptions
 from mentorship.vocabulary import Kind
 from mentorship.wording import listed, nearest
 
+PATH = "/api/imports"
+#: A shorter token could be guessed.
+SHORTEST_TOKEN = 32
 #: The words that may stand several times.
 _REPEATABLE = ("set", "map", "person", "ignore", "word")
 #: The words that say nothing when they are blank.

@@ -9,10 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-import xlsxwriter
-
 from mentorship.formulas import neutral_in_csv
 from mentorship.hidden_characters import visible
+from mentorship.new_workbook import new_workbook
 from mentorship.wording import day, hours, neutral
 
 
@@ -91,7 +90,7 @@ def as_xlsx(
 ) -> bytes:
     """A workbook: the table, and a second sheet that says which data and rules it comes from."""
     bytes_ = io.BytesIO()
-    with xlsxwriter.Workbook(bytes_, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with new_workbook(bytes_) as book:
         bold = book.add_format({"bold": True})
         formats = {
             Shows.DAY: book.add_format({"num_format": "yyyy-mm-dd"}),

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-import xlsxwriter
-
 from mentorship.errors import ArgumentError
 from mentorship.formulas import guarded, neutral_in_csv, unguarded
 from mentorship.intake.cells import SEPARATOR, Cells, Row
 from mentorship.intake.history import find_import
 from mentorship.intake.readers import RawTable, RowReference
+from mentorship.new_workbook import new_workbook
 from mentorship.store.connection import Store
 from mentorship.store.sql_files import run
 
@@ -78,8 +77,7 @@ def as_xlsx(found: RowsToFix) -> bytes:
     if len(found.rows) > _MOST_ROWS or any(len(cell) > _LONGEST_CELL for row in found.rows for cell in row):
         raise ArgumentError("These rows are too many or too long for a workbook. Take them as CSV.")
     made = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(made, options) as book:
+    with new_workbook(made, constant_memory=True) as book:
         sheet = book.add_worksheet("Rows to fix")
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
         for line, cells in enumerate([found.headings, *found.rows]):

@@ -12,16 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import isfinite
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from mentorship.answers.tables import Column, Shows
+from mentorship.new_workbook import new_workbook
 from mentorship.packet.display_text import one_line
 from mentorship.packet.typesetting import Paper
 from mentorship.wording import neutral
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 #: How numbers are shown in a sheet, by what a column holds. Lengths are decimal hours there.
 NUMBER_FORMATS = {
@@ -42,12 +43,12 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 class Book:
     """A workbook being written, and the looks its cells may have."""
 
-    book: Workbook
+    book: "Workbook"
     paper: Paper
     looks: dict[str, Any]
     foot: str
 
-    def sheet(self, name: str, landscape: bool = False) -> Worksheet:
+    def sheet(self, name: str, landscape: bool = False) -> "Worksheet":
         """A new sheet, ready to be printed: paper, margins, a foot with the page."""
         sheet = self.book.add_worksheet(sheet_name(name, [each.get_name() for each in self.book.worksheets()]))
         sheet.hide_gridlines(2)
@@ -59,7 +60,7 @@ class Book:
         return sheet
 
     def table(
-        self, sheet: Worksheet, top: int, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]],
+        self, sheet: "Worksheet", top: int, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]],
         widths: Sequence[float],
     ) -> int:  # fmt: skip
         """A table with its heading in row `top` (from 0), in columns so many characters wide; returns the row after
@@ -75,7 +76,7 @@ class Book:
                 self.cell(sheet, line, place, row.get(column.field), column.shows)
         return top + 1 + len(rows)
 
-    def pairs(self, sheet: Worksheet, line: int, rows: Sequence[Sequence[str]], last: int, width: float) -> int:
+    def pairs(self, sheet: "Worksheet", line: int, rows: Sequence[Sequence[str]], last: int, width: float) -> int:
         """Label and value side by side, the value over columns 1 to `last`, `width` characters together; returns the
         row after them."""
         for label, value in rows:
@@ -88,7 +89,7 @@ class Book:
             line += 1
         return line
 
-    def texts(self, sheet: Worksheet, line: int, said: Sequence[tuple[str, str]], last: int, width: float) -> int:
+    def texts(self, sheet: "Worksheet", line: int, said: Sequence[tuple[str, str]], last: int, width: float) -> int:
         """Texts with their looks, one below the other, over the columns up to `last`; returns the row after them."""
         for text, look in said:
             if text:
@@ -97,7 +98,7 @@ class Book:
                 line += 1
         return line
 
-    def cell(self, sheet: Worksheet, line: int, place: int, value: Any, shows: Shows = Shows.TEXT) -> None:
+    def cell(self, sheet: "Worksheet", line: int, place: int, value: Any, shows: Shows = Shows.TEXT) -> None:
         """One cell: a number, a day, or a text that no spreadsheet takes for a formula."""
         look = self.looks.get(shows.value, self.looks["text"])
         match value:
@@ -151,8 +152,7 @@ def sheet_name(wanted: str, taken: Sequence[str] = ()) -> str:
 def written(paper: Paper, made_on: date, title: str, author: str, foot: str) -> Iterator[tuple[Book, io.BytesIO]]:
     """A workbook to write into; afterwards the second value holds its bytes."""
     raw, done = io.BytesIO(), io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(raw, {**options, "in_memory": True}) as book:
+    with new_workbook(raw, in_memory=True) as book:
         created = datetime.combine(made_on, time())
         book.set_properties({"title": one_line(title)[:200], "author": one_line(author)[:200], "created": created})
         # In a foot, & begins a code.
@@ -160,7 +160,7 @@ def written(paper: Paper, made_on: date, title: str, author: str, foot: str) -> 
     done.write(_stored(raw.getvalue()))
 
 
-def _looks(book: Workbook) -> dict[str, Any]:
+def _looks(book: "Workbook") -> dict[str, Any]:
     base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "font_color": "#0D1918"}
     row = base | {"text_wrap": True, "bottom": 1, "bottom_color": "#DCDFDA", "indent": 1}
     heading = base | {

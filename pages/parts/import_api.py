@@ -27,8 +27,7 @@ from mentorship import import_signing
 from mentorship.access import Role, Viewer
 from mentorship.actions.imports import import_file, watched_folder
 from mentorship.errors import ArgumentError, FileError, MappingError, MentorshipError
-from mentorship.import_client import PATH, SHORTEST_TOKEN
-from mentorship.import_request import ImportRequest
+from mentorship.import_request import PATH, SHORTEST_TOKEN, ImportRequest
 from mentorship.intake.options import ImportOptions
 from mentorship.passing_folder import passing_folder
 from mentorship.store.soundness import in_words

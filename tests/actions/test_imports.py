@@ -115,7 +115,7 @@ def test_what_cannot_be_worked_out_is_no_reason_to_refuse_a_file(store, tmp_path
 
 
 def test_nothing_is_worked_out_for_a_dry_run(store, tmp_path, policy):
-    asked_for = []
+    asked_for: list[object] = []
     file = write(tmp_path, "s.csv", SESSIONS, session("S1"))
     import_file(OM, store, file, policy, dry_run=True, ahead=asked_for.append)
     assert asked_for == []

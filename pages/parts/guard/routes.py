@@ -6,7 +6,7 @@ Paths are below the one that the app is served at (`server.baseUrlPath`).
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mentorship.import_client import PATH as IMPORTS_PATH
+from mentorship.import_request import PATH as IMPORTS_PATH
 from pages.parts import downloads
 
 
