@@ -11,6 +11,7 @@ from benchmarks.process import Bench
 from mentorship import sample
 from mentorship.credit.refresh import refresh
 from mentorship.intake.importer import import_file
+from mentorship.oversight.refresh import refresh_signals
 from mentorship.policy.loader import OUR_HANDBOOK, read_handbook
 from mentorship.sample.export import write_sample
 from mentorship.sample.held import EXPORTED_ON
@@ -57,7 +58,7 @@ def imported(bench: Bench) -> None:
 
 
 def assessed(bench: Bench) -> None:
-    """The same, assessed."""
+    """The same, assessed and with its signals, as `mentorship import` leaves it."""
     _assess(bench.store("imported"), bench.store("assessed"))
 
 
@@ -85,4 +86,5 @@ def _assess(unassessed: Path, path: Path) -> None:
     shutil.copy(unassessed, path)
     store = open_store(path)
     refresh(store, read_handbook(OUR_HANDBOOK), EXPORTED_ON)
+    refresh_signals(store, read_handbook(OUR_HANDBOOK), EXPORTED_ON)
     store.close()

@@ -9,6 +9,7 @@ import duckdb
 from mentorship.access import Viewer
 from mentorship.answers import SQL
 from mentorship.policy.model import Policy
+from mentorship.sample.held import EXPORTED_ON
 from mentorship.store.sql_files import records_of, run
 
 
@@ -45,6 +46,11 @@ class Request:
     def under(self, policy: Policy) -> "Request":
         """The same question under other rules."""
         return replace(self, policy=policy)
+
+
+def day_of_judging(status: "DataStatus", as_set: date | None) -> date:
+    """The day as it is set; else the last of the sample for the sample, and today for anything else."""
+    return as_set or (EXPORTED_ON if status.is_sample else date.today())
 
 
 def data_status(cursor: duckdb.DuckDBPyConnection) -> DataStatus:

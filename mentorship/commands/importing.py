@@ -25,6 +25,7 @@ from mentorship.commands.options import (
     StoreAt,
     TakeSuggestions,
     Words,
+    assess,
     meanings,
     pairs,
     policy_for,
@@ -169,9 +170,21 @@ def _taking_in(
         if dry_run and together:
             within = stack.enter_context(opened.cursor())
             stack.enter_context(opened.trial(within))
-        yield lambda file, progress: import_file(
-            COMMAND_LINE, opened, file, rules, options, dry_run=dry_run, progress=progress, within=within
-        )
+        with _assessed_at_the_end(opened, rules):
+            yield lambda file, progress: import_file(
+                COMMAND_LINE, opened, file, rules, options, dry_run=dry_run, progress=progress, within=within
+            )
+
+
+@contextmanager
+def _assessed_at_the_end(opened: Store, rules: Policy) -> Iterator[None]:
+    """Where anything was changed, assess what it concerns. Where that fails, the app says so when it tries."""
+    before = opened.version
+    yield
+    if opened.version != before:
+        with suppress(MentorshipError), progress_bar("The store", quiet=False) as progress:
+            progress("Assessing what has changed", 0.5)
+            assess(opened, rules)
 
 
 @contextmanager
@@ -188,7 +201,8 @@ def _destination(
             hint = f"If it is the app, start it with MENTORSHIP_WATCH={folder}: it then watches the folder itself."
             raise StoreInUseError(f"{error.message} {hint}") from None
         if isinstance(opened, Store):
-            yield watched_folder(WATCHED_FOLDER, opened, rules, options, folder)
+            with _assessed_at_the_end(opened, rules):
+                yield watched_folder(WATCHED_FOLDER, opened, rules, options, folder)
         else:
             yield AppDestination(opened, options, folder)
 

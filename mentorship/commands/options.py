@@ -11,10 +11,11 @@ from typing import Annotated
 import typer
 
 from mentorship.access import Role, Viewer
-from mentorship.answers.request import Request, data_status
+from mentorship.answers.request import Request, data_status, day_of_judging
 from mentorship.credit.reading_choices import readings_in_force
 from mentorship.credit.refresh import refresh
 from mentorship.errors import ArgumentError
+from mentorship.oversight.refresh import refresh_signals
 from mentorship.policy.amendments import amend, read_amendment
 from mentorship.policy.loader import read_handbook
 from mentorship.policy.model import Policy
@@ -116,6 +117,15 @@ def store_at(path: Path | None, must_exist: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def assess(store: Store, handbook: Policy) -> None:
+    """Assess the store as the app will: whoever opens it first need not wait for that."""
+    with store.cursor() as cursor:
+        policy = read_as(handbook, readings_in_force(cursor, handbook))
+        as_of = day_of_judging(data_status(cursor), Settings().as_of)
+    refresh(store, policy, as_of)
+    refresh_signals(store, policy, as_of)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from mentorship.access import Viewer
 from mentorship.answers.cache import AnswerCache
-from mentorship.answers.request import DataStatus, Request, data_status
+from mentorship.answers.request import DataStatus, Request, data_status, day_of_judging
 from mentorship.credit.reading_choices import readings_in_force
 from mentorship.credit.refresh import is_up_to_date, refresh, refresh_within
 from mentorship.intake.limits import Limits
@@ -24,7 +24,6 @@ from mentorship.oversight.refresh import refresh_signals, refresh_signals_within
 from mentorship.policy.loader import read_handbook
 from mentorship.policy.model import Policy
 from mentorship.policy.readings import read_as
-from mentorship.sample.held import EXPORTED_ON
 from mentorship.settings import Settings
 from mentorship.store.connection import Cursor, Store, shared_store
 from pages.parts import failures
@@ -126,10 +125,9 @@ def _worked_out(opened: Store, started: Callable[[], None]) -> _Shared:
 
 def _at(cursor: Cursor, opened: Store, version: int) -> _Shared:
     """What requests have in common at the state of the data that a cursor sees."""
-    today, status = date.today(), data_status(cursor)
+    status = data_status(cursor)
     policy = read_as(handbook(), readings_in_force(cursor, handbook()))
-    as_of = settings().as_of or (EXPORTED_ON if status.is_sample else today)
-    return _Shared(opened, version, today, policy, as_of, status)
+    return _Shared(opened, version, date.today(), policy, day_of_judging(status, settings().as_of), status)
 
 
 def work_out_ahead(cursor: Cursor) -> None:
