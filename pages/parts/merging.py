@@ -57,9 +57,9 @@ def any_two(request: Request) -> None:
 def _any_two(request: Request) -> None:
     names = resources.once(request, everybody)
     chosen = []
-    for place, key in zip(st.columns(2), ("one", "other"), strict=True):
+    for place, key, role in zip(st.columns(2), ("one", "other"), ("record", "second record"), strict=True):
         with place:
-            chosen.append(filters.one_person(names, key, "record"))
+            chosen.append(filters.one_person(names, key, role))
     one, other = chosen
     if one and one == other:
         st.caption("That is the same record twice.")

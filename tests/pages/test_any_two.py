@@ -39,4 +39,4 @@ def test_one_is_found_by_name_and_nobody_else_is_sent(at_home, sample_copy):
 def test_the_same_record_twice_and_an_unknown_one_are_said(at_home, sample_copy):
     at_home(sample_copy)
     assert "That is the same record twice." in said(with_two("P-1051", "P-1051"))
-    assert escape("There is no record P-9999 in the data.") in said(with_two("P-1051", "P-9999"))
+    assert escape("There is no second record P-9999 in the data.") in said(with_two("P-1051", "P-9999"))
