@@ -32,13 +32,14 @@ def scope_of(viewer: Viewer) -> tuple[Hashable, ...]:
 
 @dataclass
 class _Kept:
-    """An answer, what it answers, and when it was last asked for (`monotonic`)."""
+    """An answer, what it answers, how long that took (seconds), and when it was last asked for (`monotonic`)."""
 
     answer: Any
     version: int
     viewer: Viewer
     report: Callable[..., Any]
     arguments: dict[str, Any]
+    took: float
     asked_at: float = field(default_factory=time.monotonic)
 
 
@@ -73,21 +74,24 @@ class AnswerCache:
                     break
             under_way.wait()
         try:
+            begun = time.monotonic()
             answer = report(request, **arguments)
-            self._remember(key, _Kept(answer, request.version, request.viewer, report, arguments))
+            took = time.monotonic() - begun
+            self._remember(key, _Kept(answer, request.version, request.viewer, report, arguments, took))
             return answer
         finally:
             with self._lock:
                 self._under_way.pop(key).set()
 
     def ask_again(self, version: int, asking: Asking, since: float, until: float) -> None:
-        """Ask what was asked of one version since a time (`monotonic`) of another, the last first, until another time.
+        """Ask what was asked of one version since a time (`monotonic`) of another, until another time. What is answered
+        soonest goes first: the more people need not wait.
 
         What can no longer be answered is left to whoever asks."""
         with self._lock:
-            asked = [each for each in reversed(self._answers.values()) if each.version == version]
-        for each in asked:
-            if each.asked_at < since or time.monotonic() > until:
+            asked = [each for each in self._answers.values() if each.version == version and each.asked_at >= since]
+        for each in sorted(asked, key=lambda each: each.took):
+            if time.monotonic() > until:
                 return
             with contextlib.suppress(MentorshipError):
                 self.once(asking(each.viewer), each.report, **each.arguments)

@@ -82,7 +82,9 @@ class _Shared:
 AT_ONCE = 0.3
 #: What was asked in so many seconds before a change is answered anew before it is seen: whoever looks goes on looking.
 #: For this it is held back for so many at most.
-LATELY, AHEAD = 10.0, 10.0
+LATELY, AHEAD = 10.0, 15.0
+#: What else is found out before a change is seen, with a cursor, of the version to come.
+also_ahead: list[Callable[[Cursor, int], None]] = []
 _working_out = threading.RLock()
 _latest: list[_Shared] = []
 _answers = AnswerCache()
@@ -142,6 +144,8 @@ def work_out_ahead(cursor: Cursor) -> None:
         refresh_within(cursor, found.policy, found.as_of)
         refresh_signals_within(cursor, found.policy, found.as_of)
         found = replace(found, status=data_status(cursor))
+        for also in also_ahead:
+            also(cursor, found.version)
         now = time.monotonic()
         _answers.ask_again(opened.version, partial(_asked, found, cursor), now - LATELY, now + AHEAD)
     except Exception as error:

@@ -1,8 +1,10 @@
 """Sign-in mode: whom the provider vouches for, for how long, and in which roles the roles file and the people data know
 them."""
 
+import contextlib
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -14,11 +16,16 @@ from mentorship.access import Viewer, viewers_of
 from mentorship.access.connections import origin_of
 from mentorship.access.sign_ins import SignIns
 from mentorship.errors import AccessError, MentorshipError
+from mentorship.store.connection import Cursor
 from pages.parts import notices, resources, sign_in_cookies
 
 #: Everybody who is signed in to this server now. A restart ends them all.
 SIGN_INS = SignIns()
 LOCAL = "local"
+#: In which roles somebody is known, by e-mail, version of the data and of the roles file; for how many that is found
+#: out before a change is seen.
+_known: OrderedDict[tuple[str, int, int], tuple[Viewer, ...]] = OrderedDict()
+MOST_KNOWN, MOST_AHEAD = 4096, 200
 #: The browser comes by to sign out properly; if it does not within so many seconds, the sign-in ends all the same.
 _AT_LATEST = 5.0
 #: How often secrets.toml is looked at, in seconds: it is asked for with every request.
@@ -77,11 +84,31 @@ def viewers_of_claims(claims: Mapping[str, Any]) -> tuple[Viewer, ...]:
     return _viewers_of(email, resources.store().version, changed)
 
 
-@lru_cache(maxsize=4096)
-def _viewers_of(email: str, _version: int, _changed: int) -> tuple[Viewer, ...]:
+def _viewers_of(email: str, version: int, changed: int) -> tuple[Viewer, ...]:
     """Asked once per change of the data or of the roles file."""
+    if (found := _known.get((email, version, changed))) is not None:
+        return found
     with resources.store().cursor() as cursor:
-        return tuple(viewers_of(cursor, email, resources.settings().roles))
+        return _know(cursor, email, version, changed)
+
+
+def _know(cursor: Cursor, email: str, version: int, changed: int) -> tuple[Viewer, ...]:
+    found = tuple(viewers_of(cursor, email, resources.settings().roles))
+    _known[email, version, changed] = found
+    while len(_known) > MOST_KNOWN:
+        with contextlib.suppress(KeyError):  # another thread was quicker
+            _known.popitem(last=False)
+    return found
+
+
+def _know_again(cursor: Cursor, version: int) -> None:
+    """Those who came last, at the version to come."""
+    for email, before, changed in list(_known)[-MOST_AHEAD:]:
+        if before == resources.store().version:
+            _know(cursor, email, version, changed)
+
+
+resources.also_ahead.append(_know_again)
 
 
 def owner_of_run() -> str:
