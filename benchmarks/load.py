@@ -30,6 +30,8 @@ def main() -> None:
     else:
         with site(asked.sessions, options) as place:
             lines = asyncio.run(_measure(place, asked))
+        for failure in place.failures:
+            print(failure)
         store = "The sample." if asked.sessions == SAMPLE else f"About {asked.sessions:,} sessions."
         show(lines, " ".join([store, *(f"{name}={value}." for name, value in options.items())]))
     if asked.json:

@@ -23,6 +23,7 @@ EMPTY_PART = 3
 #: Seconds after the last viewer has left.
 REST = 2.0
 EMPTY = "empty page"
+FAILED = " failed: "
 #: Opens `/api/imports`.
 TOKEN = "for measuring only, and long enough to be let in"
 #: Streamlit's file watcher has nothing to do with an empty page.
@@ -68,6 +69,8 @@ class Site:
     work: Path
     provider: str
     port: int = field(default_factory=free_port)
+    #: What the app has logged of pages that failed: the kind of error, and where it arose.
+    failures: list[str] = field(default_factory=list)
 
     @contextlib.contextmanager
     def app(self, who: Sequence[Person], access: str = "oidc") -> Iterator[Server]:
@@ -85,6 +88,7 @@ class Site:
         }  # fmt: skip
         with streamlit(ROOT / "app.py", folder, self.port, self.options, env) as server:
             yield server
+        self.failures += [line for line in (folder / "streamlit.log").read_text("utf-8").splitlines() if FAILED in line]
 
 
 @contextlib.contextmanager
