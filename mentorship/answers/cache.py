@@ -87,9 +87,10 @@ class AnswerCache:
         """Ask what was asked of one version since a time (`monotonic`) of another, until another time. What is answered
         soonest goes first: the more people need not wait.
 
-        What can no longer be answered is left to whoever asks."""
+        What can no longer be answered is left to whoever asks, and so is what only one page run can ask."""
         with self._lock:
             asked = [each for each in self._answers.values() if each.version == version and each.asked_at >= since]
+        asked = [each for each in asked if "<locals>" not in each.report.__qualname__]
         for each in sorted(asked, key=lambda each: each.took):
             if time.monotonic() > until:
                 return

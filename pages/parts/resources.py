@@ -128,7 +128,9 @@ def _worked_out(opened: Store, started: Callable[[], None]) -> _Shared:
 def _at(cursor: Cursor, opened: Store, version: int) -> _Shared:
     """What requests have in common at the state of the data that a cursor sees."""
     status = data_status(cursor)
-    policy = read_as(handbook(), readings_in_force(cursor, handbook()))
+    read = read_as(handbook(), readings_in_force(cursor, handbook()))
+    # The very same rules as before where they are equal: much is remembered by them, and comparing them takes long.
+    policy = next((each.policy for each in _latest if each.policy == read), read)
     return _Shared(opened, version, date.today(), policy, day_of_judging(status, settings().as_of), status)
 
 
