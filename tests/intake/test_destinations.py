@@ -5,7 +5,6 @@ import zipfile
 import pytest
 
 from mentorship.errors import AccessError
-from mentorship.intake import destinations
 from mentorship.intake.destinations import ASKED_THERE, dismiss
 from mentorship.intake.history import import_history
 from mentorship.intake.importer import import_file
@@ -65,7 +64,7 @@ def test_a_refusal_is_said_once_and_survives_a_restart(scene, monkeypatch):
     assert arrived.result is None
     assert arrived.refusal.startswith("odd.csv, row 1: read the headings “colour” and “shape”")
     assert arrived.refusal.endswith(f". {ASKED_THERE}")
-    monkeypatch.setattr(destinations, "import_file", lambda *_, **__: pytest.fail("It was tried again."))
+    monkeypatch.setattr(scene, "bring_in", lambda *_: pytest.fail("It was tried again."))
     assert scene.settle() == []
     scene.start()
     assert scene.settle() == []
