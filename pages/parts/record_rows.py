@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
+from mentorship.answers.report import Row
 from mentorship.answers.tables import Column, Shows, as_text
 from mentorship.wording import folded
 
-Row = dict[str, Any]
 #: Cells that are drawn, not written.
 DRAWN = (Shows.BAR, Shows.SPARK)
 #: So many rows are kept written; those not asked for the longest go first.
